@@ -1,0 +1,63 @@
+/// A set that is sorted when it is built, so that nothing printed from it depends on hashing.
+package struct SortedSet<Element: Comparable & Hashable & Sendable>: Hashable, Sendable {
+    private var elements: [Element]
+
+    package init() { elements = [] }
+
+    package init(_ source: some Sequence<Element>) {
+        elements = source.sorted()
+        var last: Element?
+        elements.removeAll { element in
+            defer { last = element }
+            return element == last
+        }
+    }
+
+    package func contains(_ element: Element) -> Bool {
+        let place = place(of: element)
+        return place < elements.count && elements[place] == element
+    }
+
+    package mutating func insert(_ element: Element) {
+        let place = place(of: element)
+        if place == elements.count || elements[place] != element {
+            elements.insert(element, at: place)
+        }
+    }
+
+    package mutating func remove(_ element: Element) {
+        let place = place(of: element)
+        if place < elements.count && elements[place] == element { elements.remove(at: place) }
+    }
+
+    package func subtracting(_ other: Self) -> Self { Self(sorted: elements.filter { !other.contains($0) }) }
+
+    package func union(_ other: Self) -> Self {
+        other.isEmpty ? self : isEmpty ? other : Self(elements + other.elements)
+    }
+
+    package func intersection(_ other: Self) -> Self { Self(sorted: elements.filter { other.contains($0) }) }
+
+    private init(sorted: [Element]) { elements = sorted }
+
+    /// The first place whose element is not below the given one.
+    private func place(of element: Element) -> Int {
+        var low = 0
+        var high = elements.count
+        while low < high {
+            let middle = (low + high) / 2
+            if elements[middle] < element { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+extension SortedSet: RandomAccessCollection {
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { elements.count }
+    package subscript(position: Int) -> Element { elements[position] }
+}
+
+extension SortedSet: ExpressibleByArrayLiteral {
+    package init(arrayLiteral elements: Element...) { self.init(elements) }
+}

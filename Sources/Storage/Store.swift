@@ -1,0 +1,98 @@
+package import AccessModel
+package import Planning
+
+/// What can be read from a store. Whoever plans is handed no more than this.
+///
+/// Every function reads one consistent state. `async` says that it waits on the world.
+package protocol StoreReader: Sendable {
+    /// Everything a plan needs: all access, the newest invitation of each scope, what was last
+    /// applied (`managed` for the named project), and what others changed since.
+    func snapshot(project: String) async throws(StoreError) -> ObservedState
+
+    /// The invitation whose newest token has this SHA-256 (lower-case hexadecimal), live or not.
+    func invitation(tokenHash: String) async throws(StoreError) -> Invitation?
+
+    /// The run that applied a plan, or `nil`.
+    func run(plan: String) async throws(StoreError) -> RunRecord?
+
+    /// The newest runs, newest first.
+    func runs(limit: Int) async throws(StoreError) -> [RunRecord]
+
+    /// Letters not yet delivered, oldest first; undeliverable ones among them.
+    func outbox() async throws(StoreError) -> [OutboxEntry]
+
+    /// The fingerprint of the invitation key in use; `nil` before the first invitation.
+    func keyFingerprint() async throws(StoreError) -> String?
+
+    /// Recomputes the audit chain from its first entry.
+    func verifyAudit() async throws(StoreError) -> AuditVerification
+}
+
+/// A store that can be written. Laws, which `StorageConformance` checks of every store:
+/// a commit happens wholly or not at all; what a snapshot then shows is the earlier snapshot with
+/// `Planning`'s simulation of the same steps; the serial grows by one with each commit that has
+/// access steps; the audit chain verifies.
+package protocol Store: StoreReader {
+    /// Waits up to `timeout` seconds for the store's one lock; `StoreError.locked` tells who has it.
+    func lock(holder: LockHolder, timeout: Int64) async throws(StoreError) -> any StoreLock
+
+    /// One transaction. The lock must be held.
+    ///
+    /// - Throws: `.stale` when the store's id or serial is not `commit.base`; `.outcomeUnknown` when
+    ///   the answer was lost.
+    func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome
+
+    /// Records that letters left, or why one did not. No access changes; the serial stays.
+    func recordDelivery(_ results: [DeliveryRecord]) async throws(StoreError)
+
+    /// Removes letters from the outbox without sending them; gives back how many there were.
+    func dropLetters(_ ids: [String], run: RunRecord) async throws(StoreError) -> Int
+}
+
+/// Held until `release()`, or until the process ends.
+package protocol StoreLock: Sendable {
+    func release() async
+}
+
+package struct LockHolder: Hashable, Sendable {
+    package var actor: String
+    package var systemUser: String
+    package var host: String
+    package var process: Int32
+    package var since: Instant
+
+    package init(actor: String, systemUser: String, host: String, process: Int32, since: Instant) {
+        self.actor = actor
+        self.systemUser = systemUser
+        self.host = host
+        self.process = process
+        self.since = since
+    }
+}
+
+/// The world failed. `Presentation` makes the sentence.
+package enum StoreError: Error, Hashable, Sendable {
+    /// No store there, and the actor may not begin one.
+    case absent(String)
+    case unreachable(String, reason: String)
+    /// Something else lies where the store should be, or it is cut or damaged.
+    case notAStore(String, reason: String)
+    case damaged(String, reason: String)
+    /// E303
+    case newer(found: Int, known: Int)
+    /// Group- or world-writable.
+    case insecure(String, reason: String)
+    /// E306
+    case trackedByGit(String)
+    /// E302
+    case locked(LockHolder?)
+    case readOnly(String)
+    case full(String)
+    /// The store moved between reading and writing.
+    case stale
+    /// The answer to the commit was lost.
+    case outcomeUnknown(String)
+    /// Made under `MUSTER_CLOCK` or not, and the present run is the other way.
+    case clock
+    case failed(String)
+}
