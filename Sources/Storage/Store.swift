@@ -1,5 +1,4 @@
 package import AccessModel
-package import Planning
 
 /// What can be read from a store. Whoever plans is handed no more than this.
 ///

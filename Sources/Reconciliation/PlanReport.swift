@@ -1,0 +1,62 @@
+package import AccessModel
+package import Diagnostics
+package import Planning
+
+/// A plan with all that is said around it: every format is made from this one value.
+package struct PlanReport: Sendable {
+    /// What the plan was computed from.
+    package struct Base: Hashable, Sendable {
+        /// `nil`: the store does not exist yet, or the base is a git revision.
+        package var store: String?
+        package var serial: Int64
+        /// `sha256:…` of what the plan read of the things that it changes.
+        package var digest: String
+
+        package init(store: String?, serial: Int64, digest: String) {
+            self.store = store
+            self.serial = serial
+            self.digest = digest
+        }
+    }
+
+    package struct ManifestsSummary: Hashable, Sendable {
+        package var digest: String
+        package var commit: String?
+        package var files: Int
+
+        package init(digest: String, commit: String?, files: Int) {
+            self.digest = digest
+            self.commit = commit
+            self.files = files
+        }
+    }
+
+    package var project: String
+    package var base: Base
+    package var manifests: ManifestsSummary
+    package var plan: Plan
+    /// Where each change is declared, by its place in `plan.changes`; `nil` when nothing declares it.
+    package var sources: [Location?]
+    /// The declared reason of each change, for the audit entry.
+    package var comments: [String?]
+    /// Findings of every stage, sorted.
+    package var findings: [ResolvedDiagnostic]
+    package var drift: [ForeignChange]
+    package var applicable: Bool
+
+    package init(
+        project: String, base: Base, manifests: ManifestsSummary, plan: Plan, sources: [Location?],
+        comments: [String?], findings: [ResolvedDiagnostic], drift: [ForeignChange],
+        applicable: Bool
+    ) {
+        self.project = project
+        self.base = base
+        self.manifests = manifests
+        self.plan = plan
+        self.sources = sources
+        self.comments = comments
+        self.findings = findings
+        self.drift = drift
+        self.applicable = applicable
+    }
+}
