@@ -1,5 +1,3 @@
-internal import CUnicode
-
 /// An e-mail address: compared by its canonical form, shown and sent to as it was written.
 ///
 /// Canonical: trimmed, NFC; domain lower-cased and IDNA to A-labels; ASCII letters of the local part
