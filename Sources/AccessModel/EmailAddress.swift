@@ -14,7 +14,9 @@ package struct EmailAddress: Sendable {
 
     /// The domain in A-labels.
     package var domain: Substring {
-        canonical[canonical.index(after: canonical.lastIndex(of: "@") ?? canonical.startIndex)...]
+        canonical.utf8.lastIndex(of: UInt8(ascii: "@")).map { at in
+            canonical[canonical.utf8.index(after: at)...]
+        } ?? canonical[...]
     }
 }
 

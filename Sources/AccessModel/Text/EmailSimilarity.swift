@@ -2,7 +2,7 @@
 extension EmailAddress {
     /// Everything before the @.
     package var localPart: Substring {
-        canonical[..<(canonical.lastIndex(of: "@") ?? canonical.endIndex)]
+        canonical[..<(canonical.utf8.lastIndex(of: UInt8(ascii: "@")) ?? canonical.endIndex)]
     }
 
     package var hasNonASCIILocalPart: Bool {
