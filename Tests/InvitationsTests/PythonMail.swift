@@ -31,6 +31,8 @@ struct PythonMail {
 
     private static let script = """
         import sys, email, email.policy
+        from email.header import decode_header, make_header
+        from email.utils import parseaddr
         message = email.message_from_bytes(open(sys.argv[1], "rb").read(), policy=email.policy.default)
         out = sys.stdout.buffer
         def say(name, value):
@@ -39,7 +41,10 @@ struct PythonMail {
         say("defects", list(message.defects))
         for name in message.keys():
             say(name.lower(), message[name])
-        say("to-name", message["to"].addresses[0].display_name)
+        # The old parser: Python's new one puts spaces between the words of RFC 2047 (bpo-35547).
+        old = email.message_from_bytes(open(sys.argv[1], "rb").read())
+        name = parseaddr(old["to"].replace("\\n", ""))[0]
+        say("to-name", make_header(decode_header(name)))
         say("to-address", message["to"].addresses[0].addr_spec)
         say("to-count", len(message["to"].addresses))
         say("from-name", message["from"].addresses[0].display_name)
