@@ -1,4 +1,4 @@
-import AccessModel
+package import AccessModel
 
 extension Difference {
     mutating func compareTenants() {
@@ -106,5 +106,5 @@ extension Difference {
 }
 
 extension IdentityUser {
-    var entry: IdentityUserEntry { IdentityUserEntry(admin: admin, roles: roles, enabled: enabled) }
+    package var entry: IdentityUserEntry { IdentityUserEntry(admin: admin, roles: roles, enabled: enabled) }
 }

@@ -1,5 +1,6 @@
 package import AccessModel
 package import Diagnostics
+package import Invitations
 package import Storage
 
 /// Why nothing was applied. `Presentation` makes the sentence, `Commands` the exit code.
@@ -27,7 +28,7 @@ package enum KeyProblem: Error, Hashable, Sendable {
 /// Where the invitation key comes from.
 package protocol InvitationKeySource: Sendable {
     /// - Parameter mayCreate: no link was ever made with another key.
-    func key(mayCreate: Bool) throws(KeyProblem) -> InvitationKeyHandle
+    func key(mayCreate: Bool) throws(KeyProblem) -> InvitationKey
 }
 
 /// What came of an apply.
