@@ -1,8 +1,7 @@
 package import AccessModel
-package import Diagnostics
 package import Invitations
 package import Manifests
-package import Planning
+import Planning
 package import Storage
 
 /// Executes a plan: one transaction with changes, audit entries, invitations, letters and the run.

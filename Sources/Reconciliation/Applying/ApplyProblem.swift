@@ -1,4 +1,3 @@
-package import AccessModel
 package import Diagnostics
 package import Invitations
 package import Storage

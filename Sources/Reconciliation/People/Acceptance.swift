@@ -1,5 +1,5 @@
 package import AccessModel
-package import Invitations
+import Invitations
 package import Planning
 package import Storage
 

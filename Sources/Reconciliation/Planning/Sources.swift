@@ -8,7 +8,6 @@ extension LoadedManifests {
     func source(of change: Change) -> Location? {
         switch change.action {
         case .deleteAccount: nil
-        case .removeAdmin, .removeIdentityUser where change.reason == .undeclared: nil
         default: span(of: change.address).map(sources.location(of:))
         }
     }
@@ -26,13 +25,13 @@ extension LoadedManifests {
 
     /// The span of the nearest declaration: a grant's own line, else its membership's.
     private func span(of address: Address) -> Span? {
-        if let span = provenance.span(of: address) { return span }
+        if let span = provenance[address] { return span }
         switch address {
-        case .grant(let tenant, let email, _): return provenance.span(of: .membership(tenant, email))
-        case .availableRole(let tenant, _): return provenance.span(of: .tenant(tenant))
-        case .policy(let name, rule: .some): return provenance.span(of: .policy(name, rule: nil))
+        case .grant(let tenant, let email, _): return provenance[.membership(tenant, email)]
+        case .availableRole(let tenant, _): return provenance[.tenant(tenant)]
+        case .policy(let name, rule: .some): return provenance[.policy(name, rule: nil)]
         case .accessTest(let name, expectation: .some):
-            return provenance.span(of: .accessTest(name, expectation: nil))
+            return provenance[.accessTest(name, expectation: nil)]
         default: return nil
         }
     }

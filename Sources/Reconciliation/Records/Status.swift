@@ -1,5 +1,5 @@
 package import AccessModel
-package import Planning
+import Planning
 package import Storage
 
 /// How a store stands: what `muster status` tells.
