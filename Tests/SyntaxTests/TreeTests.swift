@@ -4,9 +4,11 @@ import Testing
 
 @Suite("Reading YAML into a tree")
 struct TreeTests {
-    @Test("spans are the exact bytes of scalars and collections, without comments, anchors and tags")
+    @Test(
+        "spans are the exact bytes of scalars and collections, without comments, anchors and tags")
     func spans() throws {
-        let reading = Reading("é: &x !!str ü v  # c\nb: {c: [1,  2 ]  }\nd:\n  - |\n    foo\n\n  - 'x y'\n")
+        let reading = Reading(
+            "é: &x !!str ü v  # c\nb: {c: [1,  2 ]  }\nd:\n  - |\n    foo\n\n  - 'x y'\n")
         let entries = try #require(reading.tree.documents.first).entries
         #expect(reading.complaints.isEmpty)
         #expect(reading.source(of: entries[0].key) == "é")
@@ -30,7 +32,9 @@ struct TreeTests {
 
     @Test(
         "files without content have no documents and no complaints",
-        arguments: ["", "# c\n", "---\n", "---\n---\n...\n", "\n\n", "\u{FEFF}", "%YAML 1.2\n---\n"])
+        arguments: [
+            "", "# c\n", "---\n", "---\n---\n...\n", "\n\n", "\u{FEFF}", "%YAML 1.2\n---\n",
+        ])
     func empty(text: String) {
         let reading = Reading(text)
         #expect(reading.complaints.isEmpty)
@@ -39,7 +43,8 @@ struct TreeTests {
 
     @Test("texts are as written, in NFC, with LF for CRLF")
     func texts() {
-        #expect(Reading("a: e\u{301}\nb: \"\\u0065\\u0301\"\n").shape == "{a: \u{E9}, b: \"\u{E9}\"}")
+        #expect(
+            Reading("a: e\u{301}\nb: \"\\u0065\\u0301\"\n").shape == "{a: \u{E9}, b: \"\u{E9}\"}")
         #expect(Reading("a: b\r\nc: |\r\n  x\r\n  y\r\n").shape == "{a: b, c: \"x\ny\n\"}")
         #expect(Reading("a: no\nb: +31\nc: 1:30\n").shape == "{a: no, b: +31, c: 1:30}")
         #expect(Reading("a: !!str 5\nb: ! 6\n").shape == "{a: \"5\", b: \"6\"}")

@@ -116,7 +116,8 @@ enum FileSystem {
         guard code == 0 else { return .failure(Failure(code: code)) }
         var after = stat()
         guard fstat(descriptor, &after) == 0 else { return .failure(Failure(code: errno)) }
-        let isSame = bytes.count == size && after.st_size == before.st_size
+        let isSame =
+            bytes.count == size && after.st_size == before.st_size
             && after.st_mtim.tv_sec == before.st_mtim.tv_sec
             && after.st_mtim.tv_nsec == before.st_mtim.tv_nsec
         return .success(isSame ? .bytes(bytes) : .changed)

@@ -15,7 +15,9 @@ package struct GitRevision: Hashable, Sendable {
     }
 
     /// `muster.yaml` alone.
-    package func projectFile(limits: Limits = Limits()) -> Result<ProjectFiles, GitRepository.Failure> {
+    package func projectFile(limits: Limits = Limits()) -> Result<
+        ProjectFiles, GitRepository.Failure
+    > {
         read(limits: limits) { $0.filter { $0.path == FileName.project } }
     }
 
@@ -27,7 +29,8 @@ package struct GitRevision: Hashable, Sendable {
         return read(limits: limits) { blobs in
             let others = blobs.compactMap { blob -> String? in
                 let parts = blob.path.split(separator: "/")
-                let isProject = parts.count > 1 && String(parts[parts.count - 1]) == FileName.project
+                let isProject =
+                    parts.count > 1 && String(parts[parts.count - 1]) == FileName.project
                 return isProject ? parts.dropLast().joined(separator: "/") : nil
             }
             let nested = Set(others)
@@ -72,7 +75,8 @@ package struct GitRevision: Hashable, Sendable {
                         help: "Split it.")
                 } else if total > limits.totalBytes || wanted.count >= limits.files {
                     result.exceed(
-                        ".", "the commit has more than \(limits.files) manifests or "
+                        ".",
+                        "the commit has more than \(limits.files) manifests or "
                             + "\(limits.totalBytes) bytes of them.", help: "Split the project.")
                     break
                 } else {
@@ -117,7 +121,8 @@ package struct GitRevision: Hashable, Sendable {
     private func contents(of blobs: [Blob]) -> Result<[[UInt8]], GitRepository.Failure> {
         guard !blobs.isEmpty else { return .success([]) }
         let input = blobs.map { Array($0.id.utf8) + [0x0A] }.reduce(into: []) { $0 += $1 }
-        return GitRepository.run(["cat-file", "--batch"], in: root, input: input).flatMap { output in
+        return GitRepository.run(["cat-file", "--batch"], in: root, input: input).flatMap {
+            output in
             var index = 0
             var contents: [[UInt8]] = []
             for blob in blobs {

@@ -9,10 +9,13 @@ package struct Glob: Hashable, Sendable {
         while text.hasPrefix("./") { text = text.dropFirst(2) }
         let isAnchored = text.dropLast(text.hasSuffix("/") ? 1 : 0).contains("/")
         var parts = text.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
-        if !isAnchored { parts.insert(Self.anyDepth, at: 0) }
+        if !isAnchored, !parts.isEmpty { parts.insert(Self.anyDepth, at: 0) }
         // `**/**` says nothing more than `**`, and would be tried in many ways.
         self.parts = parts.enumerated()
-            .filter { $0.offset == 0 || $0.element != Self.anyDepth || parts[$0.offset - 1] != Self.anyDepth }
+            .filter {
+                $0.offset == 0 || $0.element != Self.anyDepth
+                    || parts[$0.offset - 1] != Self.anyDepth
+            }
             .map(\.element)
     }
 
@@ -45,7 +48,8 @@ package struct Glob: Hashable, Sendable {
 
     /// `**` also fits no folder at all, except at the end.
     private func skip(_ reached: inout [Bool]) {
-        for index in parts.indices.dropLast() where reached[index] && parts[index] == Self.anyDepth {
+        for index in parts.indices.dropLast() where reached[index] && parts[index] == Self.anyDepth
+        {
             reached[index + 1] = true
         }
     }

@@ -94,6 +94,8 @@ struct ProjectWalk {
         case .success(let entry):
             switch entry.kind {
             case .link: links.append(place)
+            case .folder where place == FileName.project:
+                result.refuse(place, "it is a folder.", help: "Make it a file.")
             case .folder: enter(place, entry)
             case .file:
                 guard FileName.isManifest(name) else { return }

@@ -39,9 +39,10 @@ enum Subprocess {
         posix_spawn_file_actions_adddup2(&actions, pipes.input.theirs, 0)
         posix_spawn_file_actions_adddup2(&actions, pipes.output.theirs, 1)
         posix_spawn_file_actions_adddup2(&actions, pipes.errors.theirs, 2)
-        let environment = inherited.compactMap { name in
-            getenv(name).map { name + "=" + String(cString: $0) }
-        } + ["LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0"]
+        let environment =
+            inherited.compactMap { name in
+                getenv(name).map { name + "=" + String(cString: $0) }
+            } + ["LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0"]
         var argv = arguments.map { strdup($0) } + [nil]
         var envp = environment.map { strdup($0) } + [nil]
         defer { (argv + envp).forEach { free($0) } }
