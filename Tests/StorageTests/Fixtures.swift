@@ -158,3 +158,45 @@ extension Name: ExpressibleByExtendedGraphemeClusterLiteral {}
 extension Name: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text) }
 }
+
+struct ConsoleFailure: Error {}
+
+/// Somebody else at the store: SQLite's own shell, which knows nothing of Muster.
+///
+/// - Parameter mark: A file; once it is there, the shell is left to itself.
+func console(_ path: String, _ sql: String, until mark: String? = nil) throws {
+    let input = path + ".sql"
+    write(sql, to: input)
+    let arguments = ["sqlite3", "-bail", path, ".read \(input)"]
+    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    var process: pid_t = 0
+    guard posix_spawnp(&process, "sqlite3", nil, nil, &pointers, environ) == 0 else {
+        throw ConsoleFailure()
+    }
+    if let mark {
+        while access(mark, F_OK) != 0 { usleep(5_000) }
+        return
+    }
+    defer { unlink(input) }
+    var status: Int32 = 0
+    guard waitpid(process, &status, 0) == process, status == 0 else { throw ConsoleFailure() }
+}
+
+func write(_ text: String, to path: String) { write(Array(text.utf8), to: path) }
+
+func write(_ bytes: [UInt8], to path: String) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    _ = Glibc.write(descriptor, bytes, bytes.count)
+    close(descriptor)
+}
+
+func bytes(_ path: String) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY)
+    defer { close(descriptor) }
+    var status = stat()
+    fstat(descriptor, &status)
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    _ = read(descriptor, &bytes, bytes.count)
+    return bytes
+}
