@@ -18,13 +18,13 @@ struct StoryRun {
     private var values: [String: String] = [:]
     private var environment: [String: String]
 
-    private var work: String { base + "/work" }
+    private var work: String { base + "/story" }
 
     /// Copies the story's folder, when it has one.
     init(folder: String?, program: String) throws {
         origin = folder
         let files = FileManager.default
-        var template = Array("/tmp/muster-story-XXXXXX".utf8CString)
+        var template = Array(("/tmp/muster-story-" + String(repeating: "X", count: 6)).utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure(description: "no temporary folder") }
         base = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         for name in ["home", "bin", "scratch"] {
@@ -34,16 +34,16 @@ struct StoryRun {
         try files.createSymbolicLink(
             atPath: base + "/bin/muster", withDestinationPath: program)
         if let folder {
-            try files.copyItem(atPath: folder, toPath: base + "/work")
-            try? files.removeItem(atPath: base + "/work/.muster")
+            try files.copyItem(atPath: folder, toPath: base + "/story")
+            try? files.removeItem(atPath: base + "/story/.muster")
         } else {
-            try files.createDirectory(atPath: base + "/work", withIntermediateDirectories: false)
+            try files.createDirectory(atPath: base + "/story", withIntermediateDirectories: false)
         }
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         environment = [
-            "PATH": base + "/bin:" + path, "HOME": base + "/home", "WORK": base + "/work",
+            "PATH": base + "/bin:" + path, "HOME": base + "/home", "WORK": base + "/story",
         ]
-        values["WORK"] = base + "/work"
+        values["WORK"] = base + "/story"
         values["HOME"] = base + "/home"
     }
 
