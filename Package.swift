@@ -25,7 +25,7 @@ let package = Package(
         .target(name: "AccessModel", dependencies: ["CUnicode"]),
 
         // Floor 1: bytes to trees; two states to a plan.
-        .target(name: "Syntax", dependencies: ["Diagnostics", "CLibYAML"]),
+        .target(name: "Syntax", dependencies: ["Diagnostics", "CLibYAML", "CUnicode"]),
         .target(name: "Planning", dependencies: ["AccessModel"]),
 
         // Floor 2: the language, the store's port, the letters.
