@@ -101,7 +101,7 @@ let package = Package(
                 "Reconciliation", "SQLiteStorage", "Storage", "Manifests", "Planning", "AccessModel",
                 "Invitations", "Diagnostics", "Support",
             ]),
-        .testTarget(name: "ScriptTests", dependencies: ["Support"]),
+        .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
         .testTarget(name: "TidyTests", dependencies: ["Support", "Presentation", "Diagnostics", "Planning"]),
     ],
     swiftLanguageModes: [.v6]
