@@ -105,7 +105,8 @@ extension TreeBuilder {
                 help: "Move it there, or quote the value.", word)
         case "mapping keys are not allowed in this context":
             report("`?`", "a key cannot begin here.", help: "Quote the text.", word)
-        case "could not find expected directive name", "found unexpected non-alphabetical character":
+        case "could not find expected directive name",
+            "found unexpected non-alphabetical character":
             report(
                 "directive", "a line that begins with `%` is a directive, and this is none.",
                 help: "Delete it, or quote the text.", word)
