@@ -249,7 +249,9 @@ import Testing
         "finds a run by its plan and keeps settings and the key's print",
         arguments: Subject.Kind.allCases)
     func records(_ kind: Subject.Kind) async throws {
-        let store = Subject(kind).store
+        let subject = Subject(kind)
+        let store = subject.store
+        defer { withExtendedLifetime(subject) {} }
         let outcome = try await store.commit(
             Commit(
                 run: makeRun(plan: "sha256:aa"), base: nil, newStoreID: "n", underTestClock: true,
