@@ -3,7 +3,7 @@ internal import Diagnostics
 /// Text for a Markdown comment. Whatever comes from manifests or the store stays text: nothing in
 /// it becomes markup, a link, an image, a mention or a reference.
 enum Markdown {
-    /// A value, shown as code. Mentions and references are left alone in code, and entities keep the
+    /// A value, shown as code: there mentions and references are left alone, and entities keep the
     /// rest from being read as markup before it gets there.
     static func code(_ text: String) -> String {
         if isPlain(text) { return "`\(text)`" }

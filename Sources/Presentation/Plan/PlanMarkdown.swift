@@ -43,7 +43,8 @@ extension PlanReport {
             + findings.filter { $0.isError && !$0.isAboutSettings }
         guard !shown.isEmpty else { return "" }
         let title = "**\(Markdown.entities(shown.counts))**\n\n"
-        return title + Self.block(shown.map { $0.text() + "\n" }, limit: limit, what: "findings") + "\n"
+        return title + Self.block(shown.map { $0.text() + "\n" }, limit: limit, what: "findings")
+            + "\n"
     }
 
     private func privilegedMarkdown(limit: Int) -> String {
@@ -52,7 +53,8 @@ extension PlanReport {
         var text = "**Privileged changes**\n\n| Who | What | Step |\n|---|---|---|\n"
         for (index, change) in changes.enumerated() {
             let what =
-                Markdown.text(change.statement) + (change.toItself ? " **(granted to itself)**" : "")
+                Markdown.text(change.statement)
+                + (change.toItself ? " **(granted to itself)**" : "")
             let row =
                 "| \(Markdown.code(change.subject)) | \(what) | \(stepRanges(change.steps)) |\n"
             if text.utf8.count + row.utf8.count > limit {
