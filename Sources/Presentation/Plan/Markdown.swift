@@ -29,14 +29,18 @@ enum Markdown {
     /// Within `<pre>` Markdown means nothing, so that fewer characters have to be escaped.
     private static func preformatted(_ line: Substring) -> String {
         var result = ""
+        var previous: Unicode.Scalar = " "
         for scalar in escapedForTerminal(String(line)).unicodeScalars {
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "`", "@", "#": result += "&#\(scalar.value);"
+            case "[" where previous == "!", "(" where previous == "]":
+                result += "&#\(scalar.value);"
             default: result.unicodeScalars.append(scalar)
             }
+            previous = scalar
         }
         return result
     }

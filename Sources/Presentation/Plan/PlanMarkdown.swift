@@ -77,7 +77,9 @@ extension PlanReport {
                     "\(grouped(drift.count)) changed outside Muster",
                     drift.map { change in
                         let by = change.by.map { " by \($0)" } ?? ""
-                        return "\(change.address.text): \(change.words) (\(change.at.words)\(by))\n"
+                        let text =
+                            "\(change.address.text): \(change.words) (\(change.at.words)\(by))"
+                        return escapedForTerminal(text) + "\n"
                     }
                 ))
         }
@@ -87,7 +89,7 @@ extension PlanReport {
             parts.append(
                 (
                     "\(kind.words) (\(grouped(notes.count)))",
-                    notes.map { "\($0.address.text): \($0.message)\n" }
+                    notes.map { escapedForTerminal("\($0.address.text): \($0.message)") + "\n" }
                 ))
         }
         return parts
