@@ -68,7 +68,9 @@ func kind(of node: Node, _ findings: inout Findings) -> Kind? {
         return nil
     }
     guard let entry = node.entries.first(where: { $0.key.text == "kind" }) else {
-        findings.add(.missingField("kind", about: subject, at: node.span))
+        if !node.isIncomplete {
+            findings.add(.missingField("kind", about: subject, at: node.span))
+        }
         return nil
     }
     if entry.value.isMissing {

@@ -56,7 +56,8 @@ struct Record: Sendable {
     /// Exactly one of the fields is written, as in a policy's rule.
     let isChoice: Bool
     let summary: String
-    let requiredFields: [Field]
+    let names: [String]
+    let requiredNames: [String]
 
     init(
         _ fields: [Field], kind: Kind? = nil, describesPerson: Bool = false,
@@ -67,6 +68,7 @@ struct Record: Sendable {
         self.describesPerson = describesPerson
         self.isChoice = isChoice
         self.summary = summary
-        requiredFields = fields.filter(\.required)
+        names = fields.map(\.name)
+        requiredNames = fields.filter(\.required).map(\.name)
     }
 }

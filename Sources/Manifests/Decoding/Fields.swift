@@ -10,7 +10,12 @@ struct Fields {
     let record: Record
     let node: Node
     var subject: Subject
-    private var known: [(name: String, value: Node)] = []
+    private struct Entry {
+        var name: String
+        var value: Node
+    }
+
+    private var known: [Entry] = []
     private var unknown: [(key: Node, value: Node)] = []
 
     /// `nil`, and E102, for a node that is no mapping.
@@ -30,8 +35,8 @@ struct Fields {
         known.reserveCapacity(entries.count)
         for (key, value) in entries {
             let name = key.text
-            if let field = record.fields.first(where: { $0.name == name }) {
-                known.append((field.name, value))
+            if record.names.contains(name) {
+                known.append(Entry(name: name, value: value))
             } else if record.kind == nil || name != "kind" {
                 unknown.append((key, value))
             }
@@ -58,8 +63,10 @@ struct Fields {
         for entry in known where entry.value.isMissing {
             findings.add(.missingValue(of: entry.name, about: subject, at: keySpan(of: entry.name)))
         }
-        for field in record.requiredFields where written(field) == nil {
-            findings.add(.missingField(field.name, about: subject, at: node.span))
+        // Of a mapping that was cut, nobody knows what it lacks.
+        if node.isIncomplete { return }
+        for name in record.requiredNames where !known.contains(where: { $0.name == name }) {
+            findings.add(.missingField(name, about: subject, at: node.span))
         }
     }
 
@@ -76,11 +83,11 @@ struct Fields {
             findings.add(.unknownField(key.text, about: subject, at: key.span, suggestion: nil))
             return
         }
-        let names = record.fields.map(\.name).filter { name in !known.contains { $0.name == name } }
+        let names = record.names.filter { name in !known.contains { $0.name == name } }
         findings.add(
             .unknownField(
                 key.text, about: subject, at: key.span,
-                suggestion: suggestion(for: key.text, among: names), fields: record.fields.map(\.name)))
+                suggestion: suggestion(for: key.text, among: names), fields: record.names))
     }
 }
 

@@ -12,6 +12,7 @@ enum LimitFields {
         (field("fileBytes", "Bytes of one file."), \.fileBytes),
         (field("totalBytes", "Bytes of all files."), \.totalBytes),
         (field("files", "Number of files."), \.files),
+        (field("nodes", "Keys, values, lists and mappings of one file."), \.nodes),
         (field("nesting", "How deep lists and mappings go."), \.nesting),
         (field("scalarBytes", "Bytes of one value."), \.scalarBytes),
         (field("keyBytes", "Bytes of one key."), \.keyBytes),

@@ -57,7 +57,7 @@ private func schema(of record: Record) -> JSON {
             ("kind", .object([("const", .text(kind.rawValue)), ("description", .text(record.summary))])),
             at: 0)
     }
-    let required = (record.kind == nil ? [] : ["kind"]) + record.requiredFields.map(\.name)
+    let required = (record.kind == nil ? [] : ["kind"]) + record.requiredNames
     var members: [(String, JSON)] = [("description", .text(record.summary)), ("type", "object")]
     if !required.isEmpty { members.append(("required", .array(required.map { .text($0) }))) }
     members.append(("properties", .object(properties)))
@@ -101,8 +101,10 @@ private func schema(of shape: Shape) -> JSON {
             ("type", "string"),
             (
                 "pattern",
-                "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
-                    + "([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"
+                .text(
+                    "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
+                        + "([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+                        + "([Zz]|[+-][0-9]{2}:[0-9]{2}))?$")
             ),
         ])
     case .word(let words): .object([("enum", .array(words.map { .text($0) }))])
