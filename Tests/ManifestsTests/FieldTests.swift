@@ -1,3 +1,7 @@
+import AccessModel
+import Diagnostics
+import Manifests
+import Syntax
 import Testing
 
 @Suite("What is written in a field")
@@ -155,7 +159,7 @@ struct FieldTests {
         let soon = (1...3_000)
             .map { "  - { email: u\($0)@client.example, expires: 2026-11-30 }\n" }.joined()
         let text =
-            "kind: Identity\ncode: io.acme\ntenant: stage\nusers:\n\(soon)---\nkind: Role\nname: -\n"
+            "kind: Identity\ncode: io.acme\ntenant: stage\nusers:\n\(soon)---\nkind: Role\nname: -x\n"
         let loaded = Marked(clean.merging(["a.yaml": text]) { $1 }).loaded
         #expect(loaded.diagnostics.filter { $0.severity == .error }.map(\.code) == ["E102"])
         #expect(loaded.sentences("W145").count == 21)

@@ -1,3 +1,5 @@
+import Diagnostics
+import Manifests
 import Testing
 
 @Suite("What documents say of each other")

@@ -20,14 +20,14 @@ enum Subject: Sendable {
 
 /// The diagnostics so far, and what the rules need to know beside the text.
 ///
-/// It keeps at most `roof` errors and as many warnings of a file, so that a hostile file costs no more memory than a bad one.
+/// It keeps at most `roof` errors of a file, and as many warnings of each code, so that a hostile file costs no more memory than a bad one.
 struct Findings {
     let limits: Limits
     let now: Instant
     private(set) var diagnostics: [Diagnostic] = []
     /// How many of each file there were, those that were not kept included.
     private var errors: [Int32: Int] = [:]
-    private var warnings: [Int32: Int] = [:]
+    private var warnings: [Int32: [String: Int]] = [:]
     private var wordsOfBrokenFiles: Set<String> = []
     private static let roof = 2_000
     /// How many errors of a file, and how many warnings of one code in a file, are shown.
@@ -40,12 +40,12 @@ struct Findings {
 
     mutating func add(_ diagnostic: Diagnostic) {
         if let file = diagnostic.span?.file.index {
-            switch diagnostic.severity {
-            case .error: errors[file, default: 0] += 1
-            case .warning: warnings[file, default: 0] += 1
-            }
-            let count = diagnostic.severity == .error ? errors[file] : warnings[file]
-            if let count, count > Self.roof { return }
+            let count =
+                switch diagnostic.severity {
+                case .error: increased(&errors[file, default: 0])
+                case .warning: increased(&warnings[file, default: [:]][diagnostic.code, default: 0])
+                }
+            if count > Self.roof { return }
         }
         diagnostics.append(diagnostic)
     }
@@ -102,7 +102,8 @@ struct Findings {
             result.append(.moreErrors(all - Self.shown, in: path, like: firstHidden))
         }
         for (code, diagnostic) in firstHiddenWarning.sorted(by: { $0.key < $1.key }) {
-            let hidden = warnings[code, default: 0] - Self.shown
+            let all = max(warnings[code, default: 0], self.warnings[id.index]?[code] ?? 0)
+            let hidden = all - Self.shown
             result.append(.moreWarnings(hidden, in: path, like: diagnostic))
         }
         return result.sorted(by: isBefore)
@@ -122,6 +123,11 @@ extension Findings {
 
     /// Does a file that could not be read to its end have the name somewhere?
     func mayBeDeclared(_ name: String) -> Bool { wordsOfBrokenFiles.contains(name) }
+}
+
+private func increased(_ count: inout Int) -> Int {
+    count += 1
+    return count
 }
 
 /// By file, position and code.
