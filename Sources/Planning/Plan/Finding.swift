@@ -10,18 +10,21 @@ package struct Finding: Hashable, Sendable {
     package var message: String
     /// What to do, as one sentence.
     package var help: String?
-    /// The step that it refuses, by its address and kind, where it is about one.
-    package var step: ChangeKind?
+    /// Other declarations that explain it: the policy's rule, the tenant that sets the floor.
+    package var related: [Address]
+    /// Not about a tenant or an identity that `--tenant` could leave out.
+    package var isGlobal: Bool
 
     package init(
         _ code: String, _ address: Address, _ message: String, help: String? = nil,
-        step: ChangeKind? = nil
+        related: [Address] = [], isGlobal: Bool = false
     ) {
         self.code = code
         self.address = address
         self.message = message
         self.help = help
-        self.step = step
+        self.related = related
+        self.isGlobal = isGlobal
     }
 
     package var isError: Bool { code.hasPrefix("E") }

@@ -1,0 +1,47 @@
+package import AccessModel
+
+/// A message that is ready to go.
+package struct OutgoingMessage: Hashable, Sendable {
+    package var envelopeFrom: EmailAddress
+    package var recipient: EmailAddress
+    /// RFC 5322 with LF line ends; a transport whose medium wants CRLF makes them so.
+    package var bytes: [UInt8]
+    /// Without its angle brackets; the same however often the message is sent.
+    package var messageID: String
+    package var date: Instant
+
+    package init(
+        envelopeFrom: EmailAddress, recipient: EmailAddress, bytes: [UInt8], messageID: String,
+        date: Instant
+    ) {
+        self.envelopeFrom = envelopeFrom
+        self.recipient = recipient
+        self.bytes = bytes
+        self.messageID = messageID
+        self.date = date
+    }
+}
+
+/// Why a message did not leave. The reason is a sentence's end, without a full stop.
+package enum DeliveryError: Error, Hashable, Sendable {
+    /// This message may go later.
+    case temporary(reason: String)
+    /// This message will never go: nobody is there, or nobody wants it.
+    case permanent(reason: String)
+    /// Nothing can go at the moment; trying the next message is of no use.
+    case unavailable(reason: String)
+
+    package var reason: String {
+        switch self {
+        case .temporary(let reason), .permanent(let reason), .unavailable(let reason): reason
+        }
+    }
+}
+
+/// Where letters leave.
+package protocol MailTransport: Sendable {
+    /// Hands the message over for good, or throws. It must be safe to repeat: a message that was
+    /// handed over before, with this Message-ID, may arrive twice only where the medium cannot
+    /// tell.
+    func send(_ message: OutgoingMessage) async throws(DeliveryError)
+}

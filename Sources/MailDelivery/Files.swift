@@ -1,0 +1,76 @@
+internal import Glibc
+
+/// What the operating system answered, in its own words.
+struct SystemError: Error, CustomStringConvertible {
+    let number: CInt
+
+    init(_ number: CInt = errno) { self.number = number }
+
+    var description: String { String(cString: strerror(number)) }
+}
+
+/// Makes a folder, and its parents, with mode 0700 where they are missing.
+func makeFolder(_ path: String) throws(SystemError) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw SystemError(ENOTDIR) }
+        return
+    }
+    guard errno == ENOENT else { throw SystemError() }
+    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex {
+        try makeFolder(String(path[..<slash]))
+    }
+    // Somebody else may have made it in the meantime.
+    if mkdir(path, 0o700) != 0, errno != EEXIST { throw SystemError() }
+}
+
+/// Writes a file of mode 0600 that must not be there, and has the disk take it.
+func writeDurably(_ bytes: [UInt8], to path: String) throws(SystemError) {
+    unlink(path)
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw SystemError() }
+    var failure: SystemError?
+    var written = 0
+    while written < bytes.count, failure == nil {
+        let count = bytes.withUnsafeBytes {
+            write(file, $0.baseAddress! + written, bytes.count - written)
+        }
+        if count > 0 {
+            written += count
+        } else if count == 0 || errno != EINTR {
+            failure = SystemError(count == 0 ? EIO : errno)
+        }
+    }
+    if failure == nil, fsync(file) != 0 { failure = SystemError() }
+    if close(file) != 0, failure == nil { failure = SystemError() }
+    if let failure { throw failure }
+}
+
+func move(_ path: String, to target: String) throws(SystemError) {
+    if rename(path, target) != 0 { throw SystemError() }
+}
+
+/// Makes the names in a folder survive a loss of power.
+func synchroniseFolder(_ path: String) throws(SystemError) {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw SystemError() }
+    defer { close(folder) }
+    if fsync(folder) != 0, errno != EINVAL { throw SystemError() }
+}
+
+/// Is there a file of this name, with or without a maildir's flags (`name:2,S`)?
+func folderHolds(_ name: String, in path: String) throws(SystemError) -> Bool {
+    guard let folder = opendir(path) else { throw SystemError() }
+    defer { closedir(folder) }
+    while true {
+        errno = 0
+        guard let entry = readdir(folder) else {
+            if errno != 0 { throw SystemError() }
+            return false
+        }
+        let found = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if found == name || found.hasPrefix(name + ":") { return true }
+    }
+}

@@ -1,0 +1,47 @@
+import AccessModel
+
+/// The desired state as the difference needs it: by place and by person, judged at one instant.
+struct Declarations: Sendable {
+    /// What is declared of one membership or identity user, and whether it has ended.
+    struct Entry<Declared: Sendable>: Sendable {
+        var declared: Declared
+        var expired: Bool
+    }
+
+    let people: [EmailAddress: DesiredAdmin]
+    let memberships: [TenantName: [EmailAddress: Entry<DesiredMembership>]]
+    let users: [IdentityCode: [EmailAddress: Entry<DesiredIdentityUser>]]
+    /// From an earlier address to the person that has it now.
+    let successors: [EmailAddress: EmailAddress]
+
+    init(_ desired: DesiredState, at: Instant) {
+        let people = Dictionary(
+            desired.admins.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
+        func hasEnded(_ expires: Instant?, _ email: EmailAddress) -> Bool {
+            if let expires, expires <= at { return true }
+            if let whole = people[email]?.expires, whole <= at { return true }
+            return false
+        }
+        var memberships: [TenantName: [EmailAddress: Entry<DesiredMembership>]] = [:]
+        for membership in desired.memberships {
+            memberships[membership.tenant, default: [:]][membership.email] = Entry(
+                declared: membership, expired: hasEnded(membership.expires, membership.email))
+        }
+        var users: [IdentityCode: [EmailAddress: Entry<DesiredIdentityUser>]] = [:]
+        for user in desired.identityUsers {
+            users[user.identity, default: [:]][user.email] = Entry(
+                declared: user, expired: hasEnded(user.expires, user.email))
+        }
+        var successors: [EmailAddress: EmailAddress] = [:]
+        for admin in desired.admins {
+            for earlier in admin.formerly { successors[earlier] = admin.email }
+        }
+        self.people = people
+        self.memberships = memberships
+        self.users = users
+        self.successors = successors
+    }
+
+    func profile(of email: EmailAddress) -> Profile { people[email]?.profile ?? Profile() }
+    func isAutomation(_ email: EmailAddress) -> Bool { people[email]?.automation ?? false }
+}

@@ -1,0 +1,143 @@
+package import AccessModel
+
+/// Compares two states and says what would make them equal.
+///
+/// `observed` has renames already applied to it, so that everything below speaks of new names only.
+struct Difference {
+    let request: PlanRequest
+    let desired: DesiredState
+    let declarations: Declarations
+    let foreign: ForeignIndex
+    private(set) var observed: ObservedState
+    var draft = Draft()
+    /// People about whom nothing is planned, because a rule says why not.
+    var refused: Set<EmailAddress> = []
+
+    init(_ request: PlanRequest) {
+        self.request = request
+        desired = request.desired
+        observed = request.observed
+        declarations = Declarations(request.desired, at: request.at)
+        foreign = ForeignIndex(request.observed.foreignChanges)
+    }
+
+    var isOperator: Bool { request.actor == .platformOperator }
+
+    /// The whole difference, without the order and without derived deletions of accounts.
+    mutating func compute() -> (draft: Draft, observed: ObservedState) {
+        rename()
+        refuseNewcomers()
+        compareCatalogue()
+        compareTenants()
+        compareIdentities()
+        comparePeople()
+        compareManaged()
+        return (draft, observed)
+    }
+
+    // MARK: - Renames
+
+    private mutating func rename() {
+        for role in desired.roles where role.presence == .present {
+            let name = role.role.name
+            guard observed.roles[name] == nil,
+                let old = role.formerly.first(where: { observed.roles[$0] != nil })
+            else { continue }
+            draft.propose(
+                .updateRole(name, before: RoleFields(name: old), after: RoleFields(name: name)),
+                .renamed)
+            observed.renameRole(old, to: name)
+        }
+        for tenant in desired.tenants where tenant.presence == .present {
+            guard observed.tenants[tenant.name] == nil,
+                let old = tenant.formerly.first(where: { observed.tenants[$0] != nil })
+            else { continue }
+            draft.propose(
+                .updateTenant(
+                    tenant.name, before: TenantFields(name: old),
+                    after: TenantFields(name: tenant.name)), .renamed)
+            observed.renameTenant(old, to: tenant.name)
+        }
+        for identity in desired.identities where identity.presence == .present {
+            let old = identity.formerly.first { observed.identities[$0] != nil }
+            guard let old else { continue }
+            if observed.identities[identity.code] != nil {
+                draft.findings.append(.codeTaken(identity.code, formerly: old))
+                continue
+            }
+            draft.propose(
+                .updateIdentity(
+                    identity.code, before: IdentityFields(code: old),
+                    after: IdentityFields(code: identity.code)), .renamed)
+            observed.renameIdentity(old, to: identity.code)
+        }
+    }
+
+    // MARK: - What left the manifests
+
+    /// absence never deletes a tenant, an identity, a role or a permission.
+    private mutating func compareManaged() {
+        let declared = desired.catalogueAddresses
+        for address in request.observed.managed.subtracting(declared).sorted()
+        where request.observed.contains(address) {
+            draft.findings.append(.leftTheManifests(address))
+        }
+    }
+}
+
+extension DesiredState {
+    /// What is declared of the catalogue, tenants and identities, earlier names among them.
+    var catalogueAddresses: Set<Address> {
+        var addresses: Set<Address> = []
+        for permission in permissions { addresses.insert(.permission(permission.permission.name)) }
+        for role in roles {
+            addresses.insert(.role(role.role.name))
+            addresses.formUnion(role.formerly.map(Address.role))
+        }
+        for tenant in tenants {
+            addresses.insert(.tenant(tenant.name))
+            addresses.formUnion(tenant.formerly.map(Address.tenant))
+        }
+        for identity in identities {
+            addresses.insert(.identity(identity.code))
+            addresses.formUnion(identity.formerly.map(Address.identity))
+        }
+        return addresses
+    }
+
+    /// What a complete apply of this state manages from then on.
+    package var managedAddresses: Set<Address> {
+        var addresses: Set<Address> = []
+        for permission in permissions where permission.presence == .present {
+            addresses.insert(.permission(permission.permission.name))
+        }
+        for role in roles where role.presence == .present { addresses.insert(.role(role.role.name)) }
+        for tenant in tenants where tenant.presence == .present {
+            addresses.insert(.tenant(tenant.name))
+        }
+        for identity in identities where identity.presence == .present {
+            addresses.insert(.identity(identity.code))
+        }
+        return addresses
+    }
+}
+
+extension ObservedState {
+    /// Whether the catalogue, the tenants or the identities have it.
+    package func contains(_ address: Address) -> Bool {
+        switch address {
+        case .permission(let name): permissions[name] != nil
+        case .role(let name): roles[name] != nil
+        case .tenant(let name): tenants[name] != nil
+        case .identity(let code): identities[code] != nil
+        case .membership(let tenant, let email): membership(of: email, in: tenant) != nil
+        case .identityUser(let code, let email): user(email, of: code) != nil
+        case .account(let email): accounts[email] != nil
+        case .availableRole(let tenant, let role):
+            tenants[tenant]?.availableRoles.contains(role) ?? false
+        case .grant(let tenant, let email, let grant):
+            membership(of: email, in: tenant)?.grants.contains(grant) ?? false
+        case .project, .policy, .accessTest: false
+        }
+    }
+}

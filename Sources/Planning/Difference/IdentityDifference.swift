@@ -1,0 +1,146 @@
+import AccessModel
+
+extension Difference {
+    mutating func compareIdentities() {
+        for identity in desired.identities {
+            var part = Draft()
+            switch identity.presence {
+            case .present: compare(identity, &part)
+            case .absent(let cascade): delete(identity.code, cascade: cascade, &part)
+            }
+            if identity.management == .observe { draft.observe(part) } else { draft.append(part) }
+        }
+    }
+
+    private func compare(_ wanted: DesiredIdentity, _ part: inout Draft) {
+        let code = wanted.code
+        guard let current = observed.identities[code] else {
+            let identity = Identity(code: code, tenant: wanted.tenant, title: wanted.title)
+            let reason = foreign.reason(foreign.vanished(.identity(code)), else: .declared)
+            part.propose(.createIdentity(identity), reason)
+            return compareUsers(of: wanted, &part)
+        }
+        guard !current.system else { return part.findings.append(.systemIdentity(code)) }
+        var before = IdentityFields()
+        var after = IdentityFields()
+        var texts: [String: String?] = [:]
+        if current.tenant != wanted.tenant {
+            (before.tenant, after.tenant) = (current.tenant, wanted.tenant)
+            texts["tenant"] = wanted.tenant.text
+        }
+        if current.title != wanted.title {
+            (before.title, after.title) = (current.title, wanted.title)
+            texts["title"] = wanted.title
+        }
+        if after != IdentityFields() {
+            let isDrift = foreign.altered(.identity(code), from: texts)
+            part.propose(
+                .updateIdentity(code, before: before, after: after),
+                foreign.reason(isDrift, else: .declared))
+        }
+        compareUsers(of: wanted, &part)
+    }
+
+    private func delete(_ code: IdentityCode, cascade: Bool, _ part: inout Draft) {
+        guard let current = observed.identities[code] else { return }
+        guard !current.system else { return part.findings.append(.systemIdentity(code)) }
+        let users = observed.identityUsers[code]?.count ?? 0
+        guard cascade || users == 0 else {
+            return part.findings.append(.needsCascade(.identity(code), holding: users, "users"))
+        }
+        delete(current, .declared, &part)
+    }
+
+    private func compareUsers(of identity: DesiredIdentity, _ part: inout Draft) {
+        let code = identity.code
+        let declared = declarations.users[code] ?? [:]
+        let current = observed.identityUsers[code] ?? [:]
+        for (email, entry) in declared.sorted(by: { $0.key < $1.key }) where !entry.expired {
+            if let user = current[email] {
+                compare(user, with: entry.declared, &part)
+            } else if !refused.contains(email) {
+                add(entry.declared, &part)
+            }
+        }
+        for (email, user) in current.sorted(by: { $0.key < $1.key }) {
+            if let entry = declared[email] {
+                if entry.expired {
+                    part.propose(.removeIdentityUser(code, email, user.entry), .expired)
+                }
+            } else {
+                leave(email, user, identity, &part)
+            }
+        }
+    }
+
+    private func add(_ wanted: DesiredIdentityUser, _ part: inout Draft) {
+        let (code, email) = (wanted.identity, wanted.email)
+        let reason = foreign.reason(foreign.vanished(.identityUser(code, email)), else: .declared)
+        let account = observed.accounts[email]
+        if let account, isBlocked(account) {
+            part.findings.append(.blockedIsDeclared(.identityUser(code, email)))
+        }
+        let user = NewIdentityUser(admin: wanted.admin, roles: wanted.roles, enabled: wanted.enabled)
+        part.propose(
+            .addIdentityUser(code, email, user, account == nil ? newAccount(email) : nil), reason,
+            mail: mailKind(for: email))
+    }
+
+    private func compare(
+        _ current: IdentityUser, with wanted: DesiredIdentityUser, _ part: inout Draft
+    ) {
+        let (code, email) = (wanted.identity, wanted.email)
+        let address = Address.identityUser(code, email)
+        func propose(_ action: Action, _ field: String, _ value: String) {
+            let isDrift = foreign.altered(address, from: [field: value])
+            part.propose(action, foreign.reason(isDrift, else: .declared))
+        }
+        if current.admin != wanted.admin {
+            propose(
+                wanted.admin ? .setIdentityAdmin(code, email) : .unsetIdentityAdmin(code, email),
+                "admin", wanted.admin ? "true" : "false")
+        }
+        if current.roles != wanted.roles {
+            propose(
+                .setIdentityRoles(code, email, before: current.roles, after: wanted.roles), "roles",
+                wanted.roles.map(\.text).joined(separator: ","))
+        }
+        if let enabled = wanted.enabled, enabled != current.enabled {
+            propose(
+                enabled ? .enableIdentityUser(code, email) : .disableIdentityUser(code, email),
+                "enabled", enabled ? "true" : "false")
+        }
+        if let account = observed.accounts[email], isBlocked(account),
+            declarations.people[email]?.blocked != true
+        {
+            part.findings.append(.blockedIsDeclared(address))
+        }
+        if current.pending { awaitAnswer(.identityUser(code, email), &part) }
+    }
+
+    private func leave(
+        _ email: EmailAddress, _ user: IdentityUser, _ identity: DesiredIdentity,
+        _ part: inout Draft
+    ) {
+        let code = identity.code
+        if let successor = declarations.successors[email],
+            let entry = declarations.users[code]?[successor], !entry.expired,
+            !refused.contains(successor)
+        {
+            if isSettled(successor, in: .identityUser(code, successor)) {
+                part.propose(.removeIdentityUser(code, email, user.entry), .renamed)
+            } else {
+                part.note(
+                    .renaming, .identityUser(code, email),
+                    "stays until \(successor), the new address, is active")
+            }
+        } else if identity.management == .authoritative {
+            let isDrift = foreign.appeared(.identityUser(code, email))
+            part.propose(
+                .removeIdentityUser(code, email, user.entry),
+                foreign.reason(isDrift, else: .undeclared))
+        } else {
+            part.note(.unmanaged, .identityUser(code, email), "is not declared, and left alone")
+        }
+    }
+}

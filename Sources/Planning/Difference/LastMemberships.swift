@@ -1,0 +1,43 @@
+import AccessModel
+
+/// who has no place left after the plan. A blocked account is kept.
+struct LastMemberships {
+    let observed: ObservedState
+    let proposals: [Proposal]
+
+    func deletions() -> [Proposal] {
+        var change: [EmailAddress: Int] = [:]
+        var blocked: [EmailAddress: Bool] = [:]
+        for proposal in proposals {
+            guard let email = proposal.action.address.person else { continue }
+            switch proposal.action {
+            case .removeAdmin, .removeIdentityUser: change[email, default: 0] -= 1
+            case .inviteAdmin, .addAdmin, .addIdentityUser: change[email, default: 0] += 1
+            case .blockAccount: blocked[email] = true
+            case .unblockAccount: blocked[email] = false
+            default: break
+            }
+        }
+        let losers = change.filter { $0.value < 0 }
+        guard !losers.isEmpty else { return [] }
+        var places = losers.mapValues { _ in 0 }
+        for members in observed.memberships.values { count(members, &places) }
+        for users in observed.identityUsers.values { count(users, &places) }
+        return losers.keys.sorted().compactMap { email in
+            guard places[email, default: 0] + losers[email, default: 0] == 0,
+                let account = observed.accounts[email], !(blocked[email] ?? account.blocked)
+            else { return nil }
+            return Proposal(
+                action: .deleteAccount(email, account.profile), reason: .lastMembership)
+        }
+    }
+
+    /// Adds one for everybody of interest in a place, walking over the smaller side.
+    private func count<Entry>(_ place: [EmailAddress: Entry], _ places: inout [EmailAddress: Int]) {
+        if place.count < places.count {
+            for email in place.keys where places[email] != nil { places[email, default: 0] += 1 }
+        } else {
+            for email in Array(places.keys) where place[email] != nil { places[email, default: 0] += 1 }
+        }
+    }
+}

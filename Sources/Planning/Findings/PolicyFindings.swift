@@ -1,0 +1,69 @@
+import AccessModel
+
+// What must hold: E291 to E296, E299, W146.
+extension Finding {
+    static func mutuallyExclusive(_ address: Address, _ held: [Grant], _ rule: Address) -> Finding {
+        Finding(
+            "E291", address, "holds \(held.map(\.name).joined(separator: " and ")) together.",
+            help: "Take one of them away.", related: [rule])
+    }
+
+    static func tooManyHolders(
+        _ address: Address, _ grant: Grant, in tenant: TenantName, _ number: Int, limit: Int,
+        _ rule: Address
+    ) -> Finding {
+        Finding(
+            "E292", address,
+            "\(number) hold \(grant.name) on \(tenant); the policy allows \(limit).",
+            help: "Take it from somebody.", related: [rule])
+    }
+
+    static func tooFewHolders(
+        _ address: Address, _ grant: Grant, in tenant: TenantName, _ number: Int, limit: Int,
+        _ rule: Address
+    ) -> Finding {
+        Finding(
+            "E293", address,
+            "\(number) hold \(grant.name) on \(tenant); the policy asks for \(limit).",
+            help: "Give it to more people, who are active and stay.", related: [rule])
+    }
+
+    static func domainNotAllowed(_ address: Address, _ domains: [String], _ rule: Address) -> Finding {
+        Finding(
+            "E294", address, "the address is outside of \(domains.joined(separator: ", ")).",
+            help: "Use an address of an allowed domain.", related: [rule])
+    }
+
+    static func needsExpiry(_ address: Address, within: Int64?, _ rule: Address) -> Finding {
+        let days = within.map { " within \($0 / 86_400) days" } ?? ""
+        return Finding(
+            "E295", address, "a membership from outside must expire\(days).",
+            help: "Add `expires:`.", related: [rule])
+    }
+
+    static func needsReason(_ address: Address, _ rule: Address) -> Finding {
+        Finding(
+            "E296", address, "the membership must say why.", help: "Add `reason:`.",
+            related: [rule])
+    }
+
+    static func expectationFails(_ address: Address, _ message: String) -> Finding {
+        Finding(
+            "E299", address, message, help: "Correct the access, or the expectation.",
+            isGlobal: true)
+    }
+
+    /// W146: what an expiry will break.
+    static func willBreak(_ address: Address, at instant: Instant, _ what: String) -> Finding {
+        Finding(
+            "W146", address, "when it expires on \(instant), \(what).",
+            help: "Extend it, or give the rights to somebody else before.")
+    }
+
+    /// The same, of a state that is there already.
+    var asOldViolation: Finding {
+        var finding = self
+        finding.code = "W" + code.dropFirst()
+        return finding
+    }
+}

@@ -1,0 +1,103 @@
+import Glibc
+import Testing
+
+/// A message as Python's `email` package reads it: an independent judge of what mail programs see.
+struct PythonMail {
+    /// Its lines: `subject`, `from`, `to` …, then the parts; `nil` where there is no python3.
+    static func read(_ bytes: [UInt8]) throws -> [String: String]? {
+        let folder = temporaryFolder()
+        defer { removeFolder(folder) }
+        try write(bytes, to: folder + "/message")
+        try write(Array(script.utf8), to: folder + "/read.py")
+        guard let pipe = popen("python3 \(folder)/read.py \(folder)/message 2>&1", "r") else {
+            return nil
+        }
+        var output: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, pipe)
+            if count == 0 { break }
+            output += buffer[..<count]
+        }
+        let status = pclose(pipe)
+        if status >> 8 & 0xFF == 127 { return nil }
+        var fields: [String: String] = ["status": String(status >> 8 & 0xFF)]
+        // Records end with US, names with RS: neither can be in a good message.
+        for record in output.split(separator: 0x1F) {
+            let pair = record.split(separator: 0x1E, maxSplits: 1, omittingEmptySubsequences: false)
+            let value = pair.count > 1 ? Array(pair[1]) : []
+            fields[String(decoding: pair[0], as: UTF8.self)] = String(
+                decoding: value, as: UTF8.self)
+        }
+        return fields
+    }
+
+    private static let script = """
+        import sys, email, email.policy
+        from email.header import decode_header, make_header
+        from email.utils import parseaddr
+        data = open(sys.argv[1], "rb").read()
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        out = sys.stdout.buffer
+        def say(name, value):
+            out.write((name + "\\x1e" + str(value) + "\\x1f").encode("utf-8", "backslashreplace"))
+        say("names", ",".join(message.keys()))
+        say("defects", list(message.defects))
+        for name in message.keys():
+            say(name.lower(), message[name])
+        # The old parser: Python's new one puts spaces between the words of RFC 2047 (bpo-35547).
+        old = email.message_from_bytes(data)
+        name = parseaddr(old["to"].replace("\\n", ""))[0]
+        say("to-name", make_header(decode_header(name)))
+        say("to-address", message["to"].addresses[0].addr_spec)
+        say("to-count", len(message["to"].addresses))
+        say("from-name", message["from"].addresses[0].display_name)
+        say("from-address", message["from"].addresses[0].addr_spec)
+        say("date", message["date"].datetime.isoformat())
+        say("type", message.get_content_type())
+        parts = list(message.iter_parts())
+        say("parts", ",".join(p.get_content_type() for p in parts))
+        for p in parts:
+            say(p.get_content_type(), p.get_content())
+            say("defects", list(p.defects) + list(message.defects))
+        """
+}
+
+func temporaryFolder() -> String {
+    var template = Array("/tmp/muster-test-XXXXXX".utf8CString)
+    precondition(mkdtemp(&template) != nil, "a temporary folder can be made")
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+func removeFolder(_ path: String) {
+    for name in contents(of: path) {
+        if unlink(path + "/" + name) != 0 { removeFolder(path + "/" + name) }
+    }
+    rmdir(path)
+}
+
+func contents(of path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+}
+
+func write(_ bytes: [UInt8], to path: String) throws {
+    let file = try #require(fopen(path, "w"))
+    defer { fclose(file) }
+    #expect(fwrite(bytes, 1, bytes.count, file) == bytes.count)
+}
+
+func read(_ path: String) -> [UInt8]? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    return Array(buffer[..<fread(&buffer, 1, buffer.count, file)])
+}
