@@ -17,15 +17,17 @@ struct FieldTests {
             """)
         #expect(
             loaded.sentences("E101").first
-                == "account:ann@acme.example: has an unknown field `firstname`. Did you mean `firstName`?")
+                == "account:ann@acme.example: has an unknown field `firstname`. "
+                + "Did you mean `firstName`?")
     }
 
     @Test("an unknown kind is refused with the near one suggested")
     func unknownKind() {
         let loaded = check("kind: «E101»Tennant\nname: x\n")
-        #expect(loaded.sentences("E101") == [
-            "document: has the unknown kind `Tennant`. Did you mean `Tenant`?"
-        ])
+        #expect(
+            loaded.sentences("E101") == [
+                "document: has the unknown kind `Tennant`. Did you mean `Tenant`?"
+            ])
     }
 
     @Test("fields of the wrong type are refused")
@@ -100,7 +102,9 @@ struct FieldTests {
 
     @Test(
         "codes of identities are lower case and dot separated",
-        arguments: ["IO.acme", "io..acme", ".io", "io.acme.", "a b", String(repeating: "x", count: 254)])
+        arguments: [
+            "IO.acme", "io..acme", ".io", "io.acme.", "a b", String(repeating: "x", count: 254),
+        ])
     func badCode(_ text: String) {
         check("kind: Identity\ncode: «E143»\(text)\ntenant: stage\n")
         check("kind: Identity\ncode: io.acme.plant-1\ntenant: stage\n")
@@ -111,7 +115,9 @@ struct FieldTests {
         let names = ["no", "1e3", "0x1F", "1:30", "2024-01-01", "True", "12", "1_000"]
         for name in names { check("kind: Role\nname: «W106»\(name)\n") }
         for name in names { check("kind: Role\nname: \"\(name)\"\n") }
-        for name in ["none", "x12", "nO", "1st", "2024-01-0x"] { check("kind: Role\nname: \(name)\n") }
+        for name in ["none", "x12", "nO", "1st", "2024-01-0x"] {
+            check("kind: Role\nname: \(name)\n")
+        }
         #expect(
             check("kind: Role\nname: «W106»no\n").desired?.roles.map(\.role.name.text)
                 == ["no", "read", "write"])
@@ -149,9 +155,10 @@ struct FieldTests {
         let text = (1...30).map { "kind: Role\nname: -\($0)\n" }.joined(separator: "---\n")
         let loaded = Marked(clean.merging(["a.yaml": text]) { $1 }).loaded
         #expect(loaded.diagnostics.count == 21)
-        #expect(loaded.sentences("E116") == [
-            "a.yaml: has 10 more errors that are not shown. Fix the first 20 and run again."
-        ])
+        #expect(
+            loaded.sentences("E116") == [
+                "a.yaml: has 10 more errors that are not shown. Fix the first 20 and run again."
+            ])
     }
 
     @Test("warnings never hide an error")
@@ -159,7 +166,8 @@ struct FieldTests {
         let soon = (1...3_000)
             .map { "  - { email: u\($0)@client.example, expires: 2026-11-30 }\n" }.joined()
         let text =
-            "kind: Identity\ncode: io.acme\ntenant: stage\nusers:\n\(soon)---\nkind: Role\nname: -x\n"
+            "kind: Identity\ncode: io.acme\ntenant: stage\nusers:\n\(soon)"
+            + "---\nkind: Role\nname: -x\n"
         let loaded = Marked(clean.merging(["a.yaml": text]) { $1 }).loaded
         #expect(loaded.diagnostics.filter { $0.severity == .error }.map(\.code) == ["E102"])
         #expect(loaded.sentences("W145").count == 21)

@@ -11,20 +11,20 @@ let now = Instant(rfc3339: "2026-11-22T10:00:00Z")!
 let clean = [
     "muster.yaml": "kind: Project\nname: acme\n",
     "world.yaml": """
-        kind: Role
-        name: read
-        ---
-        kind: Role
-        name: write
-        sensitive: true
-        ---
-        kind: Tenant
-        name: production
-        availableRoles: [read, write]
-        ---
-        kind: Tenant
-        name: stage
-        """,
+    kind: Role
+    name: read
+    ---
+    kind: Role
+    name: write
+    sensitive: true
+    ---
+    kind: Tenant
+    name: production
+    availableRoles: [read, write]
+    ---
+    kind: Tenant
+    name: stage
+    """,
 ]
 
 /// Manifests with marks where something should be said: `«E101»titel: x` expects E101 right there.
@@ -66,7 +66,8 @@ extension LoadedManifests {
     var said: [String] {
         diagnostics.map { diagnostic in
             let place = diagnostic.span.map { sources.location(of: $0) }
-            return "\(place?.file ?? ""):\(place?.line ?? 0):\(place?.column ?? 0) \(diagnostic.code)"
+            return
+                "\(place?.file ?? ""):\(place?.line ?? 0):\(place?.column ?? 0) \(diagnostic.code)"
         }.sorted()
     }
 

@@ -11,8 +11,10 @@ struct PersonTests {
     @Test(
         "an address that is none is refused",
         arguments: [
-            "ann", "Ann Bee <ann@acme.example>", "mailto:ann@acme.example", "'\"ann\"@acme.example'",
-            "ann@[192.0.2.1]", "ann@acme", "a b@acme.example", "a..b@acme.example", "'@acme.example'",
+            "ann", "Ann Bee <ann@acme.example>", "mailto:ann@acme.example",
+            "'\"ann\"@acme.example'",
+            "ann@[192.0.2.1]", "ann@acme", "a b@acme.example", "a..b@acme.example",
+            "'@acme.example'",
         ])
     func badAddress(_ text: String) {
         check("kind: Admin\nemail: «E104»\(text)\n")
@@ -41,8 +43,13 @@ struct PersonTests {
 
     @Test("a mobile is E.164, with the likely form suggested")
     func mobile() {
-        func mobile(_ text: String) -> String { "kind: Admin\nemail: a@acme.example\nmobile: \(text)\n" }
-        for text in ["0612345678", "+0612345678", "+31 6 1234 5678", "\"\(String(repeating: "1", count: 16))\""] {
+        func mobile(_ text: String) -> String {
+            "kind: Admin\nemail: a@acme.example\nmobile: \(text)\n"
+        }
+        for text in [
+            "0612345678", "+0612345678", "+31 6 1234 5678",
+            "\"\(String(repeating: "1", count: 16))\"",
+        ] {
             check(mobile("«E106»" + text))
         }
         #expect(
@@ -79,16 +86,21 @@ struct PersonTests {
 
     @Test("a new admin needs names and a mobile, once for each person")
     func newAdmin() {
-        let memberships = "memberships: [{ tenant: stage, roles: [read] }, { tenant: production, roles: [read] }]\n"
-        let loaded = check("kind: Admin\nemail: «W130»ann@acme.example\nfirstName: Ann\n" + memberships)
-        #expect(loaded.sentences("W130") == [
-            "account:ann@acme.example: has no `lastName` or `mobile`, which a new admin needs. "
-                + "Add them, unless the account exists already."
-        ])
+        let memberships =
+            "memberships: [{ tenant: stage, roles: [read] }, "
+            + "{ tenant: production, roles: [read] }]\n"
+        let loaded = check(
+            "kind: Admin\nemail: «W130»ann@acme.example\nfirstName: Ann\n" + memberships)
+        #expect(
+            loaded.sentences("W130") == [
+                "account:ann@acme.example: has no `lastName` or `mobile`, which a new admin needs. "
+                    + "Add them, unless the account exists already."
+            ])
         check("kind: Admin\nemail: ann@acme.example\n\(details)\(memberships)")
         check("kind: Admin\nemail: ann@acme.example\nautomation: true\n\(memberships)")
         check("kind: Admin\nemail: ann@acme.example\n")
-        check("kind: Members\ntenant: stage\nadmins: [{ email: ann@acme.example, roles: [read] }]\n")
+        check(
+            "kind: Members\ntenant: stage\nadmins: [{ email: ann@acme.example, roles: [read] }]\n")
     }
 
     @Test("a pipeline's account has no names and no mobile")
@@ -138,7 +150,10 @@ struct PersonTests {
 
     @Test("addresses that systems take for the same collide")
     func collisions() {
-        let loaded = check("kind: Admin\nemail: mike@x.example\n---\nkind: Admin\nemail: «E136»m\u{0131}ke@x.example\n")
+        let loaded = check(
+            "kind: Admin\nemail: mike@x.example\n---\n"
+                + "kind: Admin\nemail: «E136»m\u{0131}ke@x.example\n"
+        )
         #expect(loaded.sentences("E136").count == 1)
     }
 

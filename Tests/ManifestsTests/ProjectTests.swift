@@ -9,7 +9,9 @@ struct ProjectTests {
     private let world = ["world.yaml": "kind: Role\nname: read\n"]
 
     private func project(_ fields: String) -> LoadedManifests {
-        check("", beside: world.merging(["muster.yaml": "kind: Project\nname: acme\n" + fields]) { $1 })
+        check(
+            "",
+            beside: world.merging(["muster.yaml": "kind: Project\nname: acme\n" + fields]) { $1 })
     }
 
     @Test("all settings are read")
@@ -53,7 +55,7 @@ struct ProjectTests {
                         minDelegatedAdmins: 2, minIdentityAdmins: 0,
                         requiredAdmins: [email("breakglass@acme.example")]),
                     limits: ["nesting": 10]))
-        #expect(project.map { Limits().lowered(to: $0.limits).nesting } == 10)
+        #expect(project.map { Limits().lowered(by: $0.limits).nesting } == 10)
     }
 
     @Test("a setting left out has its default")
@@ -72,7 +74,9 @@ struct ProjectTests {
 
     @Test("stores, deliveries and pages are of known kinds")
     func schemes() {
-        for text in ["mysql://x", "store.db", "\"sqlite:\""] { _ = project("store: «E102»\(text)\n") }
+        for text in ["mysql://x", "store.db", "\"sqlite:\""] {
+            _ = project("store: «E102»\(text)\n")
+        }
         for text in ["ftp://x", "\"maildir:\""] { _ = project("delivery: «E102»\(text)\n") }
         _ = project("delivery: \"sendmail:\"\n")
         for text in ["access.acme.example", "https://", "https://x/?a", "\"https://x/ y\""] {
@@ -111,7 +115,8 @@ struct ProjectTests {
         #expect(loaded.project?.ignore == ["a", "b"])
         #expect(loaded.diagnostics.isEmpty)
         let empty = loadProject(
-            SourceFile(path: "muster.yaml", bytes: Array("# nothing\n".utf8)), limits: Limits(), now: now)
+            SourceFile(path: "muster.yaml", bytes: Array("# nothing\n".utf8)), limits: Limits(),
+            now: now)
         #expect(empty.project == nil)
         #expect(empty.diagnostics.map(\.code) == ["E107"])
     }

@@ -12,9 +12,10 @@ struct ReferenceTests {
     @Test("an unknown role is refused with the near one suggested")
     func unknownRole() {
         let loaded = check(membership("roles: [«E120»raed]"))
-        #expect(loaded.sentences("E120") == [
-            "production/bot@acme.example: names the unknown role `raed`. Did you mean `read`?"
-        ])
+        #expect(
+            loaded.sentences("E120") == [
+                "production/bot@acme.example: names the unknown role `raed`. Did you mean `read`?"
+            ])
         check("kind: Tenant\nname: t1\navailableRoles: [«E120»none]\n")
         check(membership("roles: [read]"))
     }
@@ -61,7 +62,9 @@ struct ReferenceTests {
 
     @Test("what is declared absent cannot be referred to")
     func absent() {
-        check("kind: Role\nname: old\nstate: absent\n---\n" + membership("roles: [«E120»old]", in: "stage"))
+        check(
+            "kind: Role\nname: old\nstate: absent\n---\n"
+                + membership("roles: [«E120»old]", in: "stage"))
         check(
             "kind: Tenant\nname: old\nstate: absent\ncascade: true\n---\n"
                 + membership("roles: [read]", in: "«E133»old"))
@@ -92,7 +95,9 @@ struct ReferenceTests {
             let first = "kind: \(kind)\n\(key): "
             check("\(first)\(value)\n---\n\(first)«E131»\(value)\n")
         }
-        check("kind: Project\nname: a\n", beside: ["muster.yaml": "kind: Project\nname: «E131»b\n---\nkind: Role\nname: r\n"])
+        check(
+            "kind: Project\nname: a\n",
+            beside: ["muster.yaml": "kind: Project\nname: «E131»b\n---\nkind: Role\nname: r\n"])
     }
 
     @Test("letter case and normal form make no second person")

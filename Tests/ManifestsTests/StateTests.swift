@@ -10,7 +10,8 @@ struct StateTests {
         let loaded = check(contractText, beside: ["muster.yaml": "kind: Project\nname: acme\n"])
         let state = loaded.desired
         #expect(state?.tenants.map(\.name.text) == ["production"])
-        #expect(state?.memberships.map(\.email.canonical) == ["ann@acme.example", "bob@acme.example"])
+        #expect(
+            state?.memberships.map(\.email.canonical) == ["ann@acme.example", "bob@acme.example"])
         #expect(state?.identityUsers.map(\.admin) == [true, false])
         #expect(
             state?.policies.first?.rules == [
@@ -120,7 +121,9 @@ struct StateTests {
         let reversed = check(documents.reversed().joined(separator: "\n---\n"), beside: project)
         #expect(reversed.desired == state)
         var files = project
-        for (index, document) in documents.enumerated() { files["\(9 - index % 10)\(index).yaml"] = document }
+        for (index, document) in documents.enumerated() {
+            files["\(9 - index % 10)\(index).yaml"] = document
+        }
         #expect(Marked(files).loaded.desired == state)
     }
 

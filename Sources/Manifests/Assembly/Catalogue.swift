@@ -97,7 +97,8 @@ extension Catalogue {
         if let declared = permissions[name.value] {
             if declared.declared.presence == .present { return true }
             findings.add(
-                .absent("E134", "permission", name.value.text, about: subject, at: name.span,
+                .absent(
+                    "E134", "permission", name.value.text, about: subject, at: name.span,
                     declared: declared.span))
             return false
         }
@@ -114,7 +115,8 @@ extension Catalogue {
         if let declared = roles[name.value] {
             if declared.declared.presence == .present { return true }
             findings.add(
-                .absent("E120", "role", name.value.text, about: subject, at: name.span,
+                .absent(
+                    "E120", "role", name.value.text, about: subject, at: name.span,
                     declared: declared.span))
             return false
         }
@@ -128,7 +130,8 @@ extension Catalogue {
         if let declared = tenants[name.value] {
             if declared.declared.presence == .present { return true }
             findings.add(
-                .absent("E133", "tenant", name.value.text, about: subject, at: name.span,
+                .absent(
+                    "E133", "tenant", name.value.text, about: subject, at: name.span,
                     declared: declared.span))
             return false
         }
@@ -142,7 +145,8 @@ extension Catalogue {
         if let declared = identities[code.value] {
             if declared.declared.presence == .present { return true }
             findings.add(
-                .absent("E137", "identity", code.value.text, about: subject, at: code.span,
+                .absent(
+                    "E137", "identity", code.value.text, about: subject, at: code.span,
                     declared: declared.span))
             return false
         }

@@ -20,7 +20,8 @@ enum Subject: Sendable {
 
 /// The diagnostics so far, and what the rules need to know beside the text.
 ///
-/// It keeps at most `roof` errors of a file, and as many warnings of each code, so that a hostile file costs no more memory than a bad one.
+/// It keeps at most `roof` errors of a file, and as many warnings of each code, so that a hostile
+/// file costs no more memory than a bad one.
 struct Findings {
     let limits: Limits
     let now: Instant
@@ -29,6 +30,7 @@ struct Findings {
     private var errors: [Int32: Int] = [:]
     private var warnings: [Int32: [String: Int]] = [:]
     private var wordsOfBrokenFiles: Set<String> = []
+    private var labelSets: [String: SortedSet<Label>] = [:]
     private static let roof = 2_000
     /// How many errors of a file, and how many warnings of one code in a file, are shown.
     private static let shown = 20
@@ -110,6 +112,19 @@ struct Findings {
     }
 }
 
+extension Findings {
+    /// One set for all lists of the same labels: a million users have a few dozen of them.
+    mutating func sharedSet(of labels: [Located<Label>]) -> SortedSet<Label> {
+        // A label has no comma.
+        var key = labels[0].value.text
+        for label in labels.dropFirst() { key += "," + label.value.text }
+        if let set = labelSets[key] { return set }
+        let set = SortedSet(labels.map(\.value))
+        if labelSets.count < 10_000 { labelSets[key] = set }
+        return set
+    }
+}
+
 // A file with syntax errors may declare what others refer to: then the reference is no mistake.
 extension Findings {
     /// Notes the words of a file that could not be read to its end, of its first megabyte.
@@ -143,7 +158,8 @@ extension String {
     /// The text, or its beginning where it is long.
     var excerpt: String {
         let scalars = unicodeScalars
-        guard let end = scalars.index(scalars.startIndex, offsetBy: 80, limitedBy: scalars.endIndex),
+        guard
+            let end = scalars.index(scalars.startIndex, offsetBy: 80, limitedBy: scalars.endIndex),
             end != scalars.endIndex
         else { return self }
         return String(scalars[..<end]) + "…"
