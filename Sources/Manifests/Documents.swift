@@ -2,7 +2,7 @@ internal import AccessModel
 internal import Diagnostics
 internal import Syntax
 
-/// The documents of all files, each read by itself; what they say of each other is not looked at yet.
+/// The documents of all files, each read by itself; what they say of each other comes later.
 struct Documents {
     var projects: [ProjectManifest] = []
     var permissions: [PermissionManifest] = []

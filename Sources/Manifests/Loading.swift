@@ -34,9 +34,10 @@ package func load(_ files: [SourceFile], limits: Limits, now: Instant) -> Loaded
     for file in files.sorted(by: { $0.path < $1.path }) {
         let id = sources.add(file)
         let (tree, diagnostics) = parse(file, as: id, limits: limits)
-        for diagnostic in diagnostics {
-            isReadable = isReadable && diagnostic.severity != .error
-            findings.add(diagnostic)
+        for diagnostic in diagnostics { findings.add(diagnostic) }
+        if diagnostics.contains(where: { $0.severity == .error }) {
+            isReadable = false
+            findings.noteBroken(file.bytes)
         }
         documents.read(tree, &findings)
     }

@@ -39,7 +39,8 @@ extension Fields {
             if let first {
                 places[value.value] = first
                 findings.add(
-                    .duplicateEntry("\(value.value)", of: field.name, about: subject, at: value.span,
+                    .duplicateEntry(
+                        "\(value.value)", of: field.name, about: subject, at: value.span,
                         first: first))
             } else {
                 result.append(value)
