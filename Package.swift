@@ -25,7 +25,7 @@ let package = Package(
         .target(name: "AccessModel", dependencies: ["CUnicode"]),
 
         // Floor 1: bytes to trees; two states to a plan.
-        .target(name: "Syntax", dependencies: ["Diagnostics", "CLibYAML"]),
+        .target(name: "Syntax", dependencies: ["Diagnostics", "CLibYAML", "CUnicode"]),
         .target(name: "Planning", dependencies: ["AccessModel"]),
 
         // Floor 2: the language, the store's port, the letters.
@@ -76,7 +76,8 @@ let package = Package(
             ],
             path: "Tests/Support"),
         .testTarget(name: "AccessModelTests", dependencies: ["AccessModel"]),
-        .testTarget(name: "SyntaxTests", dependencies: ["Syntax", "Diagnostics"]),
+        .testTarget(
+            name: "SyntaxTests", dependencies: ["Reconciliation", "Syntax", "Diagnostics"]),
         .testTarget(
             name: "ManifestsTests",
             dependencies: ["Manifests", "Syntax", "AccessModel", "Diagnostics", "Support"]),
@@ -92,7 +93,8 @@ let package = Package(
         .testTarget(
             name: "PresentationTests",
             dependencies: [
-                "Presentation", "Reconciliation", "Planning", "AccessModel", "Diagnostics", "Support",
+                "Presentation", "Reconciliation", "Storage", "Planning", "AccessModel",
+                "Diagnostics", "Support",
             ]),
         .testTarget(
             name: "SimulationTests",
@@ -100,7 +102,7 @@ let package = Package(
                 "Reconciliation", "SQLiteStorage", "Storage", "Manifests", "Planning", "AccessModel",
                 "Invitations", "Diagnostics", "Support",
             ]),
-        .testTarget(name: "ScriptTests", dependencies: ["Support"]),
+        .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
         .testTarget(name: "TidyTests", dependencies: ["Support", "Presentation", "Diagnostics", "Planning"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,7 +1,7 @@
 /// An e-mail address: compared by its canonical form, shown and sent to as it was written.
 ///
-/// Canonical: trimmed, NFC; domain lower-cased and IDNA to A-labels; ASCII letters of the local part
-/// lower-cased, other characters unchanged; no plus or dot folding.
+/// Canonical: trimmed, NFC; domain lower-cased and IDNA to A-labels; ASCII letters of the local
+/// part lower-cased, other characters unchanged; no plus or dot folding.
 package struct EmailAddress: Sendable {
     package let canonical: String
     package let spelling: String

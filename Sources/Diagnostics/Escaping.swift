@@ -1,5 +1,6 @@
-/// The text with everything that a terminal would act upon, or would not show, as `\u{1b}`: C0, DEL
-/// and C1 controls, line breaks, bidirectional controls, zero-width and tag characters, non-characters.
+/// The text with everything that a terminal would act upon, or would not show, as `\u{1b}`: C0,
+/// DEL and C1 controls, line breaks, bidirectional controls, zero-width and tag characters,
+/// non-characters.
 ///
 /// Text without any of these is returned as it is. A backslash stays a backslash: this is for
 /// reading, not for reading back.

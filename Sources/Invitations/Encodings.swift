@@ -9,7 +9,8 @@ func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     return String(decoding: text, as: UTF8.self)
 }
 
-/// The bytes that hexadecimal digits stand for; `nil` when there are none, an odd number, or others.
+/// The bytes that hexadecimal digits stand for; `nil` when there are none, an odd number, or
+/// others.
 func bytesOfHexadecimal(_ text: [UInt8]) -> [UInt8]? {
     guard !text.isEmpty, text.count % 2 == 0 else { return nil }
     var bytes: [UInt8] = []
@@ -40,7 +41,8 @@ func base64(_ bytes: [UInt8], alphabet: Base64Alphabet) -> String {
     var text: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {
         let group = bytes[start..<min(start + 3, bytes.count)]
-        let value = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
+        let value =
+            group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
         for place in 0...group.count {
             text.append(digits[Int(value >> (18 - 6 * UInt32(place)) & 63)])
         }
@@ -53,7 +55,8 @@ func base64(_ bytes: [UInt8], alphabet: Base64Alphabet) -> String {
 func quotedPrintable(_ text: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var result: [UInt8] = []
-    for (number, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    for (number, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        .enumerated()
     {
         if number > 0 { result.append(0x0A) }
         var width = 0
@@ -64,7 +67,8 @@ func quotedPrintable(_ text: String) -> String {
                 (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "=")
                 || (byte == 0x20 && !isLast)
             let piece =
-                isPlain ? [byte] : [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                isPlain
+                ? [byte] : [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
             // The last place of a line is for the = that goes on.
             if width + piece.count > (isLast ? 76 : 75) {
                 result += [UInt8(ascii: "="), 0x0A]

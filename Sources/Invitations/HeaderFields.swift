@@ -1,7 +1,7 @@
 internal import AccessModel
 
-/// Text as one line that may stand in a header or a sentence: whatever breaks lines, cannot be seen
-/// or steers a terminal is a space.
+/// Text as one line that may stand in a header or a sentence: whatever breaks lines, cannot be
+/// seen or steers a terminal is a space.
 func oneLine(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -37,28 +37,48 @@ func mailboxField(_ name: String, _ mailbox: Mailbox) -> String {
 
 /// The local part as it was written, the domain as mail systems know it.
 func addressForMail(_ address: EmailAddress) -> String {
-    guard let at = address.spelling.utf8.lastIndex(of: UInt8(ascii: "@")) else { return address.canonical }
+    guard let at = address.spelling.utf8.lastIndex(of: UInt8(ascii: "@")) else {
+        return address.canonical
+    }
     let text = address.spelling[..<at] + "@" + address.domain
     return String(text.unicodeScalars.filter { $0.value > 0x20 && $0 != "<" && $0 != ">" })
 }
 
 private func phraseForMail(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !text.contains("=?")
-    guard isPlain, text.utf8.count <= 60 else { return encodedWords(text) }
+    guard isPlain else { return encodedWords(text) }
     let isAtoms = text.unicodeScalars.allSatisfy { scalar in
         switch scalar {
         case "a"..."z", "A"..."Z", "0"..."9", " ", "-", "_", "'", "!", "+", "&": true
         default: false
         }
     }
-    if isAtoms { return text }
+    if isAtoms { return foldedAtSpaces(text) }
     var quoted = String.UnicodeScalarView("\"".unicodeScalars)
     for scalar in text.unicodeScalars {
         if scalar == "\"" || scalar == "\\" { quoted.append("\\") }
         quoted.append(scalar)
     }
     quoted.append("\"")
-    return String(quoted)
+    return foldedAtSpaces(String(quoted))
+}
+
+/// The text with line breaks before some of its spaces, so that lines stay under 78 bytes where
+/// they can. Whoever reads it takes the breaks out again.
+private func foldedAtSpaces(_ text: String) -> String {
+    var result = ""
+    // "From: " or "To: " comes before.
+    var width = 6
+    for (number, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated()
+    {
+        if number > 0, width + 1 + word.utf8.count > 76, !word.isEmpty {
+            result += "\n"
+            width = 0
+        }
+        result += (number > 0 ? " " : "") + word
+        width += word.utf8.count + (number > 0 ? 1 : 0)
+    }
+    return result
 }
 
 /// RFC 2047: words of at most 75 characters, one a line, none of which cuts a character.
@@ -98,6 +118,7 @@ func readableTime(_ instant: Instant) -> String {
 }
 
 private let monthNames = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October",
     "November", "December",
 ]

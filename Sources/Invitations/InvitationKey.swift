@@ -25,8 +25,8 @@ package struct InvitationKey: Sendable {
         fingerprint = String(hexadecimal(digest).prefix(16))
     }
 
-    /// `MUSTER_INVITATION_KEY`: at least 64 hexadecimal digits, or at least 32 bytes of other text.
-    /// White space around it is no part of it.
+    /// `MUSTER_INVITATION_KEY`: at least 64 hexadecimal digits, or at least 32 bytes of other
+    /// text. White space around it is no part of it.
     package init(text: String) throws(Problem) {
         try self.init(fileContents: trimmed(Array(text.utf8)))
     }

@@ -20,7 +20,10 @@ struct LetterBody {
         case code(String)
     }
 
-    init(_ letter: Letter, acceptURL: String?, token: (_ invitation: String, _ generation: Int) -> String) {
+    init(
+        _ letter: Letter, acceptURL: String?,
+        token: (_ invitation: String, _ generation: Int) -> String
+    ) {
         text = LetterText(letter)
         expiresAt = letter.expiresAt.flatMap(Instant.init(rfc3339:))
         let isNew = letter.kind == MailKind.createAccount.rawValue
@@ -67,7 +70,8 @@ struct LetterBody {
             "<div style=\"max-width:36em\">", paragraph(text.greeting), paragraph(text.opening),
         ]
         for place in places {
-            lines.append("<p style=\"margin:16px 0 4px\"><strong>\(escaped(place.heading))</strong></p>")
+            lines.append(
+                "<p style=\"margin:16px 0 4px\"><strong>\(escaped(place.heading))</strong></p>")
             lines.append("<ul style=\"margin:0 0 12px;padding-left:24px\">")
             lines += place.abilities.map { "<li>\(escaped($0))</li>" }
             lines.append("</ul>")
@@ -83,8 +87,9 @@ struct LetterBody {
         switch link {
         case .url(let url):
             [
-                "<p style=\"margin:20px 0\"><a href=\"\(escaped(url))\" style=\"display:inline-block;"
-                    + "padding:10px 18px;border-radius:4px;background:#0b5cad;color:#ffffff;"
+                "<p style=\"margin:20px 0\"><a href=\"\(escaped(url))\""
+                    + " style=\"display:inline-block;padding:10px 18px;border-radius:4px;"
+                    + "background:#0b5cad;color:#ffffff;"
                     + "text-decoration:none\">\(escaped(text.linkLabel))</a></p>",
                 paragraph(text.validity(expiresAt)),
                 "<p style=\"font-size:14px;word-break:break-all\">\(escaped(url))</p>",

@@ -18,7 +18,8 @@ struct LetterText {
         let first = letter.places.first.map(name(of:)) ?? "Muster"
         let others = letter.places.count - 1
         let destination = others > 0 ? "\(first) and \(others) more" : first
-        return asks ? "\(inviter) invites you to \(destination)" : "You now have access to \(destination)"
+        return asks
+            ? "\(inviter) invites you to \(destination)" : "You now have access to \(destination)"
     }
 
     var greeting: String {

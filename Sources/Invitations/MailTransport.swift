@@ -41,6 +41,7 @@ package enum DeliveryError: Error, Hashable, Sendable {
 /// Where letters leave.
 package protocol MailTransport: Sendable {
     /// Hands the message over for good, or throws. It must be safe to repeat: a message that was
-    /// handed over before, with this Message-ID, may arrive twice only where the medium cannot tell.
+    /// handed over before, with this Message-ID, may arrive twice only where the medium cannot
+    /// tell.
     func send(_ message: OutgoingMessage) async throws(DeliveryError)
 }

@@ -14,7 +14,9 @@ package func message(
     let body = LetterBody(letter, acceptURL: acceptURL) { invitation, generation in
         key.token(store: store, invitation: invitation, generation: generation)
     }
-    let id = letter.id.unicodeScalars.filter { $0.isASCII && $0.properties.isAlphabetic || isDigit($0) }
+    let id = letter.id.unicodeScalars.filter {
+        $0.isASCII && $0.properties.isAlphabetic || isDigit($0)
+    }
     let messageID = "\(String(String.UnicodeScalarView(id)))@\(sender.address.domain)"
     // No line of quoted-printable text holds "=_".
     let boundary = "=_muster_\(String(String.UnicodeScalarView(id)))"

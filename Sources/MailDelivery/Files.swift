@@ -32,7 +32,9 @@ func writeDurably(_ bytes: [UInt8], to path: String) throws(SystemError) {
     var failure: SystemError?
     var written = 0
     while written < bytes.count, failure == nil {
-        let count = bytes.withUnsafeBytes { write(file, $0.baseAddress! + written, bytes.count - written) }
+        let count = bytes.withUnsafeBytes {
+            write(file, $0.baseAddress! + written, bytes.count - written)
+        }
         if count > 0 {
             written += count
         } else if count == 0 || errno != EINTR {

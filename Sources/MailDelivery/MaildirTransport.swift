@@ -5,8 +5,8 @@ package import Invitations
 /// Letters into a maildir, as D. J. Bernstein's format has it: written to `tmp`, synchronised, and
 /// renamed into `new`. Folders are made with mode 0700, letters with 0600, with LF line ends.
 ///
-/// A letter's file name follows from its date and Message-ID, so a repeat after a crash replaces the
-/// first copy; one that a mail program has already moved to `cur` is not delivered again.
+/// A letter's file name follows from its date and Message-ID, so a repeat after a crash replaces
+/// the first copy; one that a mail program has already moved to `cur` is not delivered again.
 package struct MaildirTransport: MailTransport {
     private let path: String
 
@@ -24,7 +24,8 @@ package struct MaildirTransport: MailTransport {
 
     /// The name that a message has in `new`.
     package static func fileName(of message: OutgoingMessage) -> String {
-        let safe = message.messageID.utf8.prefix { $0 != UInt8(ascii: "@") }.prefix(128).map { byte in
+        let safe = message.messageID.utf8.prefix { $0 != UInt8(ascii: "@") }.prefix(128).map {
+            byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):

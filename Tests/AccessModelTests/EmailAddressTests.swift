@@ -37,7 +37,8 @@ struct EmailAddressTests {
 
     @Test("the spelling is kept, without the spaces around it")
     func spelling() throws {
-        #expect(try EmailAddress.parse(" Ann@Bücher.Example ").get().spelling == "Ann@Bücher.Example")
+        #expect(
+            try EmailAddress.parse(" Ann@Bücher.Example ").get().spelling == "Ann@Bücher.Example")
         #expect(try EmailAddress.parse("Ann@X.example").get().spelling == "Ann@X.example")
     }
 
@@ -141,7 +142,9 @@ struct EmailAddressTests {
 
     @Test("an address whose local part folds to another's collides with it")
     func collisions() throws {
-        func key(_ text: String) throws -> String { try EmailAddress.parse(text).get().collisionKey }
+        func key(_ text: String) throws -> String {
+            try EmailAddress.parse(text).get().collisionKey
+        }
         #expect(try key("m\u{131}ke@x.example") == key("mike@x.example"))
         #expect(try key("\u{dc}nn@x.example") == key("\u{fc}nn@x.example"))
         #expect(try key("stra\u{df}e@x.example") == key("strasse@x.example"))
@@ -154,7 +157,9 @@ struct EmailAddressTests {
 
     @Test("addresses that look alike have one look-alike key")
     func lookAlikes() throws {
-        func key(_ text: String) throws -> String { try EmailAddress.parse(text).get().lookAlikeKey }
+        func key(_ text: String) throws -> String {
+            try EmailAddress.parse(text).get().lookAlikeKey
+        }
         #expect(try key("paul@x.example") == key("pau1@x.example"))
         #expect(try key("bob@x.example") == key("b0b@x.example"))
         #expect(try key("modern@x.example") == key("modem@x.example"))
@@ -167,17 +172,22 @@ struct EmailAddressTests {
         var random = SplitMix(seed: 7)
         let pieces = [
             "a", "B", ".", "@", "-", "x.example", "\u{fc}", "\u{301}", " ", "\"", "<", ">", "xn--",
-            "\u{430}", "1", "\u{0}", "mailto:", "\u{200d}", "\u{1F600}", "[", "]", "\u{df}", "\u{3002}",
+            "\u{430}", "1", "\u{0}", "mailto:", "\u{200d}", "\u{1F600}", "[", "]", "\u{df}",
+            "\u{3002}",
         ]
         var accepted = 0
         for _ in 0..<20_000 {
             var text = random.next() % 2 == 0 ? "" : "a@b"
-            for _ in 0..<(random.next() % 7) { text += pieces[Int(random.next() % UInt64(pieces.count))] }
+            for _ in 0..<(random.next() % 7) {
+                text += pieces[Int(random.next() % UInt64(pieces.count))]
+            }
             if random.next() % 2 == 0 { text += ".example" }
             guard let email = try? EmailAddress.parse(text).get() else { continue }
             accepted += 1
             let again = try EmailAddress.parse(email.canonical).get()
-            #expect(Array(again.canonical.utf8) == Array(email.canonical.utf8), "\(text.debugDescription)")
+            #expect(
+                Array(again.canonical.utf8) == Array(email.canonical.utf8),
+                "\(text.debugDescription)")
         }
         #expect(accepted > 1_000)
     }

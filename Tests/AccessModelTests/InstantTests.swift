@@ -36,7 +36,9 @@ struct InstantTests {
         var expected = Instant(date: "1600-01-01")!
         for year in 1600..<2400 {
             let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-            for (month, length) in zip(1..., [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]) {
+            for (month, length) in zip(
+                1..., [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+            {
                 for day in 1...length {
                     let made = Instant(year: Int64(year), month: Int64(month), day: Int64(day))
                     guard made == expected else {
@@ -45,7 +47,8 @@ struct InstantTests {
                     }
                     expected = expected.adding(days: 1)
                 }
-                #expect(Instant(year: Int64(year), month: Int64(month), day: Int64(length) + 1) == nil)
+                #expect(
+                    Instant(year: Int64(year), month: Int64(month), day: Int64(length) + 1) == nil)
             }
         }
     }
@@ -55,7 +58,8 @@ struct InstantTests {
         arguments: [
             "2024-02-30", "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-01", "2024-01-00",
             "2024-01-32", "0000-01-01", "24-01-01", "2024-1-1", "2024/01/01", "2024-01-01 ",
-            " 2024-01-01", "2024-01-01T", "+024-01-01", "2024-0a-01", "", "２０２４-01-01", "-001-01-01",
+            " 2024-01-01", "2024-01-01T", "+024-01-01", "2024-0a-01", "", "２０２４-01-01",
+            "-001-01-01",
         ])
     func noDate(text: String) { #expect(Instant(date: text) == nil) }
 
@@ -63,10 +67,12 @@ struct InstantTests {
         "what is no strict RFC 3339 instant is refused",
         arguments: [
             "2024-01-01", "2024-01-01T10:00Z", "2024-01-01T24:00:00Z", "2024-01-01T10:60:00Z",
-            "2024-01-01T23:59:60Z", "2024-01-01 10:00:00Z", "2024-01-01T10:00:00", "2024-02-30T10:00:00Z",
+            "2024-01-01T23:59:60Z", "2024-01-01 10:00:00Z", "2024-01-01T10:00:00",
+            "2024-02-30T10:00:00Z",
             "2024-01-01T10:00:00.Z", "2024-01-01T10:00:00.1234567890Z", "2024-01-01T10:00:00+1:00",
             "2024-01-01T10:00:00+24:00", "2024-01-01T10:00:00+01:60", "2024-01-01T10:00:00+0100",
-            "2024-01-01T10:00:00ZZ", "2024-01-01T10:00:00Z ", "2024-01-01T-1:00:00Z", "T10:00:00Z", "",
+            "2024-01-01T10:00:00ZZ", "2024-01-01T10:00:00Z ", "2024-01-01T-1:00:00Z", "T10:00:00Z",
+            "",
             "é2024-01-01T10:00:00Z", "2024-01-01T10:00:00,5Z",
         ])
     func noInstant(text: String) { #expect(Instant(rfc3339: text) == nil) }
@@ -77,7 +83,9 @@ struct InstantTests {
         #expect(Instant(rfc3339: "2026-11-21T23:00:00-11:00")?.text == "2026-11-22T10:00:00Z")
         #expect(Instant(rfc3339: "2026-11-22t10:00:00z")?.text == "2026-11-22T10:00:00Z")
         #expect(Instant(rfc3339: "2026-11-22T10:00:00.100Z")?.text == "2026-11-22T10:00:00.1Z")
-        #expect(Instant(rfc3339: "2026-11-22T10:00:00.123456789Z")?.text == "2026-11-22T10:00:00.123456Z")
+        #expect(
+            Instant(rfc3339: "2026-11-22T10:00:00.123456789Z")?.text
+                == "2026-11-22T10:00:00.123456Z")
         #expect(Instant(rfc3339: "2026-11-22T10:00:00-00:00")?.text == "2026-11-22T10:00:00Z")
     }
 

@@ -33,7 +33,8 @@ struct TextTests {
             ("\u{410}nn", .mixedScripts, nil, nil), ("Zo\u{eb} \u{141}", nil, nil, nil),
         ] as [Case])
     func strictness(
-        text: String, identifier: TextProblem.Kind?, name: TextProblem.Kind?, free: TextProblem.Kind?
+        text: String, identifier: TextProblem.Kind?, name: TextProblem.Kind?,
+        free: TextProblem.Kind?
     ) {
         #expect(textProblem(in: text, strictness: .identifier)?.kind == identifier)
         #expect(textProblem(in: text, strictness: .name)?.kind == name)
@@ -66,7 +67,8 @@ struct TextTests {
         ] {
             #expect(!mixesScripts(text), "\(text)")
         }
-        for text in ["\u{410}nn", "p\u{430}yp\u{430}l", "ann\u{3b1}", "Москва\u{3b1}", "ㄅかa", "नx"] {
+        for text in ["\u{410}nn", "p\u{430}yp\u{430}l", "ann\u{3b1}", "Москва\u{3b1}", "ㄅかa", "नx"]
+        {
             #expect(mixesScripts(text), "\(text)")
         }
     }

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Keys and tokens")
 struct InvitationKeyTests {
-    private let key = try! InvitationKey(bytes: Array(0..<32))
+    private let key: InvitationKey
+
+    init() throws { key = try InvitationKey(bytes: Array(0..<32)) }
 
     @Test("a token is the HMAC-SHA256 of store, invitation and generation in base64url")
     func token() {
@@ -50,14 +52,18 @@ struct InvitationKeyTests {
         #expect(try InvitationKey(text: digits).fingerprint == key.fingerprint)
         #expect(try InvitationKey(text: " \(digits.uppercased())\n").fingerprint == key.fingerprint)
         #expect(try InvitationKey(fileContents: Array(0..<32)).fingerprint == key.fingerprint)
-        #expect(try InvitationKey(fileContents: Array((digits + "\n").utf8)).fingerprint == key.fingerprint)
+        #expect(
+            try InvitationKey(fileContents: Array((digits + "\n").utf8)).fingerprint
+                == key.fingerprint)
         let phrase = "correct horse battery staple, says the comic"
         #expect(
             try InvitationKey(text: phrase + "\n").fingerprint
                 == InvitationKey(bytes: Array(phrase.utf8)).fingerprint)
     }
 
-    @Test("fewer than 32 bytes are no key", arguments: ["", "short", String(repeating: "ab", count: 31)])
+    @Test(
+        "fewer than 32 bytes are no key",
+        arguments: ["", "short", String(repeating: "ab", count: 31)])
     func tooShort(text: String) {
         #expect(throws: InvitationKey.Problem.tooShort) { try InvitationKey(text: text) }
     }
@@ -66,7 +72,9 @@ struct InvitationKeyTests {
     func file() throws {
         var random = SystemRandomNumberGenerator()
         let made = InvitationKey(using: &random)
-        #expect(try InvitationKey(fileContents: Array(made.fileText.utf8)).fingerprint == made.fingerprint)
+        #expect(
+            try InvitationKey(fileContents: Array(made.fileText.utf8)).fingerprint
+                == made.fingerprint)
         #expect(InvitationKey(using: &random).fingerprint != made.fingerprint)
     }
 }

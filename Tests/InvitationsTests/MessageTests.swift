@@ -2,8 +2,25 @@ import AccessModel
 import Invitations
 import Testing
 
-private let key = try! InvitationKey(bytes: Array(0..<32))
-private let sender = try! Mailbox.parse("Acme Access <access@acme.example>").get()
+private let sender = Mailbox(
+    name: "Acme Access",
+    address: EmailAddress(canonical: "access@acme.example", spelling: "access@acme.example"))
+
+private func testKey() -> InvitationKey {
+    guard let key = try? InvitationKey(bytes: Array(0..<32)) else {
+        preconditionFailure("32 bytes are enough")
+    }
+    return key
+}
+
+private let key = testKey()
+
+private func address(_ text: String) -> EmailAddress {
+    guard case .success(let address) = EmailAddress.parse(text) else {
+        preconditionFailure("\(text) is an address")
+    }
+    return address
+}
 
 private func letter(
     to recipient: String = "Ann@acme.example", name: String? = "Ann Bee",
@@ -11,7 +28,7 @@ private func letter(
     expires: String? = "2026-11-29T10:00:00Z"
 ) -> Letter {
     Letter(
-        id: "00112233445566778899aabbccddeeff", recipient: try! EmailAddress.parse(recipient).get(),
+        id: "00112233445566778899aabbccddeeff", recipient: address(recipient),
         recipientName: name, kind: kind, language: "en", inviter: inviter,
         places: places ?? [production, plant],
         expiresAt: expires.flatMap(Instant.init(rfc3339:)),
@@ -25,11 +42,15 @@ private let plant = Letter.Place(
     kind: .identity, name: "io.acme.plant1", title: "Plant 1", admin: true, invitation: "bbbb",
     generation: 3)
 
-private func composed(_ letter: Letter, acceptURL: String? = "https://a.example/accept") -> OutgoingMessage {
+private func composed(_ letter: Letter, acceptURL: String? = "https://a.example/accept")
+    -> OutgoingMessage
+{
     message(for: letter, from: sender, acceptURL: acceptURL, key: key, store: "store")
 }
 
-private func seen(_ letter: Letter, acceptURL: String? = "https://a.example/accept") throws -> [String: String] {
+private func seen(_ letter: Letter, acceptURL: String? = "https://a.example/accept") throws
+    -> [String: String]
+{
     let fields = try #require(try PythonMail.read(composed(letter, acceptURL: acceptURL).bytes))
     #expect(fields["status"] == "0", "\(fields)")
     #expect(fields["defects"] == "[]")
@@ -57,7 +78,9 @@ struct MessageTests {
     @Test("a new account has one link for all its places, until when and what it opens")
     func createAccount() throws {
         let fields = try seen(letter())
-        let link = "https://a.example/accept/" + key.token(store: "store", invitation: "aaaa", generation: 1)
+        let link =
+            "https://a.example/accept/"
+            + key.token(store: "store", invitation: "aaaa", generation: 1)
         let other = key.token(store: "store", invitation: "bbbb", generation: 3)
         for part in ["text/plain", "text/html"] {
             let text = try #require(fields[part])
@@ -96,19 +119,23 @@ struct MessageTests {
     @Test("without an accept page the letter has the token alone")
     func withoutURL() throws {
         let text = try #require(seen(letter(), acceptURL: nil)["text/plain"])
-        #expect(text.contains("\n" + key.token(store: "store", invitation: "aaaa", generation: 1) + "\n"))
+        #expect(
+            text.contains(
+                "\n" + key.token(store: "store", invitation: "aaaa", generation: 1) + "\n"))
     }
 
     @Test("a slash at the end of the accept page is not doubled")
     func slash() throws {
-        let text = try #require(seen(letter(), acceptURL: "https://a.example/accept/")["text/plain"])
+        let text = try #require(
+            seen(letter(), acceptURL: "https://a.example/accept/")["text/plain"])
         #expect(!text.contains("accept//"))
     }
 
     @Test(
         "names of any alphabet and length arrive as they are",
         arguments: [
-            "Łódź Żółć", "Александра Константиновна Преображенская-Воскресенская", "李小龍", "Acme, Inc.",
+            "Łódź Żółć", "Александра Константиновна Преображенская-Воскресенская", "李小龍",
+            "Acme, Inc.",
             "O\"Neil \\ Sons", "=?UTF-8?Q?x?=", "Ann (Bee) <x@y>", "🙂 Ann", "a@b",
             String(repeating: "long ", count: 39) + "name", String(repeating: "x", count: 200),
         ])
@@ -125,9 +152,11 @@ struct MessageTests {
     @Test(
         "no name can add a header, a recipient or a part",
         arguments: [
-            "Ann\r\nBcc: eve@evil.example", "Ann\nBcc: eve@evil.example\n\nHi", "Ann\rBcc: eve@evil.example",
+            "Ann\r\nBcc: eve@evil.example", "Ann\nBcc: eve@evil.example\n\nHi",
+            "Ann\rBcc: eve@evil.example",
             "Ann\u{0}", "Ann\u{85}Bcc: eve@evil.example", "Ann\u{2028}Bcc: eve@evil.example",
-            "Ann\u{1b}[2J", "\u{202e}nnA", "Ann>, Eve <eve@evil.example", "\", Eve <eve@evil.example>",
+            "Ann\u{1b}[2J", "\u{202e}nnA", "Ann>, Eve <eve@evil.example",
+            "\", Eve <eve@evil.example>",
             "--=_muster_00112233445566778899aabbccddeeff--", "\r\n", "",
         ])
     func hostileNames(name: String) throws {
@@ -191,11 +220,15 @@ struct MessageTests {
 
     @Test("a mailbox is read with its name, its quotes and its address")
     func mailboxes() throws {
-        #expect(sender.name == "Acme Access")
+        #expect(try Mailbox.parse("Acme Access <access@acme.example>").get() == sender)
         #expect(try Mailbox.parse("a@x.example").get().name == nil)
         #expect(try Mailbox.parse("<a@x.example>").get().name == nil)
-        #expect(try Mailbox.parse("\"Acme, \\\"Inc\\\"\" <a@x.example>").get().name == "Acme, \"Inc\"")
-        for text in ["", "Acme", "Acme <a>", "Acme <a@x.example> b", "A\n <a@x.example>", "A <a@b@x.example>"] {
+        #expect(
+            try Mailbox.parse("\"Acme, \\\"Inc\\\"\" <a@x.example>").get().name == "Acme, \"Inc\"")
+        for text in [
+            "", "Acme", "Acme <a>", "Acme <a@x.example> b", "A\n <a@x.example>",
+            "A <a@b@x.example>",
+        ] {
             #expect(throws: EmailProblem.self) { try Mailbox.parse(text).get() }
         }
     }

@@ -9,7 +9,9 @@ struct PythonMail {
         defer { removeFolder(folder) }
         try write(bytes, to: folder + "/message")
         try write(Array(script.utf8), to: folder + "/read.py")
-        guard let pipe = popen("python3 \(folder)/read.py \(folder)/message 2>&1", "r") else { return nil }
+        guard let pipe = popen("python3 \(folder)/read.py \(folder)/message 2>&1", "r") else {
+            return nil
+        }
         var output: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
@@ -24,14 +26,18 @@ struct PythonMail {
         for record in output.split(separator: 0x1F) {
             let pair = record.split(separator: 0x1E, maxSplits: 1, omittingEmptySubsequences: false)
             let value = pair.count > 1 ? Array(pair[1]) : []
-            fields[String(decoding: pair[0], as: UTF8.self)] = String(decoding: value, as: UTF8.self)
+            fields[String(decoding: pair[0], as: UTF8.self)] = String(
+                decoding: value, as: UTF8.self)
         }
         return fields
     }
 
     private static let script = """
         import sys, email, email.policy
-        message = email.message_from_bytes(open(sys.argv[1], "rb").read(), policy=email.policy.default)
+        from email.header import decode_header, make_header
+        from email.utils import parseaddr
+        data = open(sys.argv[1], "rb").read()
+        message = email.message_from_bytes(data, policy=email.policy.default)
         out = sys.stdout.buffer
         def say(name, value):
             out.write((name + "\\x1e" + str(value) + "\\x1f").encode("utf-8", "backslashreplace"))
@@ -39,7 +45,10 @@ struct PythonMail {
         say("defects", list(message.defects))
         for name in message.keys():
             say(name.lower(), message[name])
-        say("to-name", message["to"].addresses[0].display_name)
+        # The old parser: Python's new one puts spaces between the words of RFC 2047 (bpo-35547).
+        old = email.message_from_bytes(data)
+        name = parseaddr(old["to"].replace("\\n", ""))[0]
+        say("to-name", make_header(decode_header(name)))
         say("to-address", message["to"].addresses[0].addr_spec)
         say("to-count", len(message["to"].addresses))
         say("from-name", message["from"].addresses[0].display_name)

@@ -2,8 +2,8 @@ extension EmailAddress {
     /// The address that a text is, or why it is none. Plain ASCII costs one pass over its bytes; a
     /// text that is canonical as it stands is shared, not copied.
     ///
-    /// Surrounding spaces are no part of the spelling. Dot-atom local parts only (RFC 5322, with the
-    /// characters of RFC 6531); 64, 255 and 254 bytes at most.
+    /// Surrounding spaces are no part of the spelling. Dot-atom local parts only (RFC 5322, with
+    /// the characters of RFC 6531); 64, 255 and 254 bytes at most.
     package static func parse(_ text: String) -> Result<EmailAddress, EmailProblem> {
         var text = text
         switch text.withUTF8(asciiForm) {
@@ -77,7 +77,9 @@ private func asciiDomainForm(_ bytes: UnsafeBufferPointer<UInt8>) -> ASCIIForm {
         if length > 63 { return .other }
         previous = byte
     }
-    guard labels > 0, length > 0, previous != UInt8(ascii: "-"), digits < length else { return .other }
+    guard labels > 0, length > 0, previous != UInt8(ascii: "-"), digits < length else {
+        return .other
+    }
     return upper ? .upperCase : .canonical
 }
 
@@ -145,7 +147,8 @@ private func checkDotAtom(_ local: String) throws(EmailProblem) {
 private func isAtomText(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
     // ! # $ % & ' * + - / = ? ^ _ ` { | } ~
     case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2F, 0x3D, 0x3F, 0x5E...0x60, 0x7B...0x7E: true
     default: false

@@ -51,7 +51,8 @@ package enum EmailProblem: Error, Hashable, Sendable {
     /// The bare address, where there is one inside.
     package var suggestion: String? {
         switch self {
-        case .displayName(let suggestion), .mailto(let suggestion), .quotedLocalPart(let suggestion):
+        case .displayName(let suggestion), .mailto(let suggestion),
+            .quotedLocalPart(let suggestion):
             suggestion
         case .empty, .noAt, .tooLong, .ipLiteral, .notDotAtom, .badDomain, .forbiddenCharacter: nil
         }
@@ -71,7 +72,8 @@ package enum EmailProblem: Error, Hashable, Sendable {
         case .notDotAtom("."):
             "is no e-mail address: before the @, a dot stands only between other characters."
         case .notDotAtom(" "): "is no e-mail address: it holds a space."
-        case .notDotAtom(let scalar): "is no e-mail address: \(shown(scalar)) may not stand before the @."
+        case .notDotAtom(let scalar):
+            "is no e-mail address: \(shown(scalar)) may not stand before the @."
         case .badDomain(let reason): "is no e-mail address: " + reason.sentence
         case .forbiddenCharacter(let problem): problem.sentence
         }

@@ -16,8 +16,8 @@ extension EmailAddress {
         hasNonASCIILocalPart ? folded(localPart) + "@" + domain : canonical
     }
 
-    /// Equal for ASCII addresses that look alike (W136): `0` and `o`; `1`, `l` and `i`; `rn` and `m`;
-    /// `vv` and `w`.
+    /// Equal for ASCII addresses that look alike (W136): `0` and `o`; `1`, `l` and `i`; `rn` and
+    /// `m`; `vv` and `w`.
     package var lookAlikeKey: String {
         let bytes = canonical.utf8
         return String(unsafeUninitializedCapacity: bytes.count) { buffer in

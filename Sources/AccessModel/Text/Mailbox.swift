@@ -16,7 +16,8 @@ package struct Mailbox: Hashable, Sendable {
             return .failure(.forbiddenCharacter(problem))
         }
         let bytes = Array(trimmingSpaces(text).utf8)
-        guard bytes.last == UInt8(ascii: ">"), let open = bytes.lastIndex(of: UInt8(ascii: "<")) else {
+        guard bytes.last == UInt8(ascii: ">"), let open = bytes.lastIndex(of: UInt8(ascii: "<"))
+        else {
             return EmailAddress.parse(text).map { Mailbox(address: $0) }
         }
         let inner = String(decoding: bytes[(open + 1)..<(bytes.count - 1)], as: UTF8.self)
@@ -24,7 +25,9 @@ package struct Mailbox: Hashable, Sendable {
         if name.utf8.count >= 2, name.hasPrefix("\""), name.hasSuffix("\"") {
             name = unquoted(name)
         }
-        return EmailAddress.parse(inner).map { Mailbox(name: name.isEmpty ? nil : name, address: $0) }
+        return EmailAddress.parse(inner).map {
+            Mailbox(name: name.isEmpty ? nil : name, address: $0)
+        }
     }
 
     private static func unquoted(_ text: String) -> String {

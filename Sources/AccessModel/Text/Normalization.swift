@@ -3,8 +3,8 @@ internal import Glibc
 
 /// The text in Unicode's normalisation form C, byte for byte the same for every spelling of it.
 ///
-/// Text in which nothing can change (all below U+0300, so all ASCII) is returned as it is, without a
-/// copy.
+/// Text in which nothing can change (all below U+0300, so all ASCII) is returned as it is, without
+/// a copy.
 package func nfc(_ text: String) -> String {
     var text = text
     // U+0300, the first character that composes, begins with the byte 0xCC.
@@ -18,9 +18,10 @@ package func nfc(_ text: String) -> String {
 /// same: upper case of NFKC, then NFKC case folding.
 func folded(_ text: some StringProtocol) -> String {
     var upper = String(text)
-    upper = upper.withUTF8 { bytes in
-        converted(bytes) { u8_toupper($0, $1, nil, cunicode_nfkc(), nil, $2) }
-    } ?? upper
+    upper =
+        upper.withUTF8 { bytes in
+            converted(bytes) { u8_toupper($0, $1, nil, cunicode_nfkc(), nil, $2) }
+        } ?? upper
     return upper.withUTF8 { bytes in
         converted(bytes) { u8_casefold($0, $1, nil, cunicode_nfkc(), nil, $2) }
     } ?? upper
@@ -29,7 +30,9 @@ func folded(_ text: some StringProtocol) -> String {
 /// Calls a function of libunistring that returns fresh memory; `nil` when it has none to give.
 private func converted(
     _ bytes: UnsafeBufferPointer<UInt8>,
-    by convert: (UnsafePointer<UInt8>, Int, UnsafeMutablePointer<Int>) -> UnsafeMutablePointer<UInt8>?
+    by convert: (UnsafePointer<UInt8>, Int, UnsafeMutablePointer<Int>) -> UnsafeMutablePointer<
+        UInt8
+    >?
 ) -> String? {
     guard let start = bytes.baseAddress else { return nil }
     var length = 0

@@ -3,11 +3,12 @@ internal import CUnicode
 /// Does a word of the text mix letters of scripts that are not written together, as Latin with
 /// Cyrillic or Greek? A warning for names, an error for identifiers.
 ///
-/// Highly restrictive as UTS 39 section 5.2 has it: one script, or Latin with what Japanese, Chinese
-/// or Korean is written in. Words end at spaces.
+/// Highly restrictive as UTS 39 section 5.2 has it: one script, or Latin with what Japanese,
+/// Chinese or Korean is written in. Words end at spaces.
 package func mixesScripts(_ text: String) -> Bool { firstForeignLetter(in: text) != nil }
 
-/// The first letter that does not go with those before it in its word, and its place in code points.
+/// The first letter that does not go with those before it in its word, and its place in code
+/// points.
 func firstForeignLetter(in text: String) -> (Unicode.Scalar, Int)? {
     var text = text
     if text.withUTF8({ $0.allSatisfy { $0 < 0x80 } }) { return nil }

@@ -64,8 +64,8 @@ package struct TextProblem: Hashable, Sendable {
 
 /// How strictly a text is read.
 package enum TextStrictness: Hashable, Sendable {
-    /// What machines compare: addresses, codes, names of tenants and roles. Also refuses full-width
-    /// forms, unusual spaces, everything that cannot be seen, and mixed scripts.
+    /// What machines compare: addresses, codes, names of tenants and roles. Also refuses
+    /// full-width forms, unusual spaces, everything that cannot be seen, and mixed scripts.
     case identifier
     /// What people are called: refuses invisible characters; variation selectors may stay.
     case name
@@ -76,8 +76,8 @@ package enum TextStrictness: Hashable, Sendable {
 /// Combining marks in a row that may follow one letter.
 private let maxCombiningMarks = 8
 
-/// The first character of the text that may not be there, or `nil`. Plain ASCII costs one pass over
-/// its bytes.
+/// The first character of the text that may not be there, or `nil`. Plain ASCII costs one pass
+/// over its bytes.
 package func textProblem(in text: String, strictness: TextStrictness) -> TextProblem? {
     let newline: UInt8 = strictness == .free ? 0x0A : 0x20
     var text = text
@@ -99,7 +99,8 @@ package func textProblem(in text: String, strictness: TextStrictness) -> TextPro
     return nil
 }
 
-private func forbidden(_ scalar: Unicode.Scalar, _ strictness: TextStrictness) -> TextProblem.Kind? {
+private func forbidden(_ scalar: Unicode.Scalar, _ strictness: TextStrictness) -> TextProblem.Kind?
+{
     switch scalar.value {
     case 0x0A where strictness == .free: return nil
     case 0x85, 0x2028, 0x2029: return .lineBreak

@@ -1,0 +1,202 @@
+internal import AccessModel
+internal import Diagnostics
+
+/// What other documents refer to, by name: the first declaration of each.
+struct Catalogue {
+    /// A bundle with the grants that are known.
+    struct Bundle {
+        var grants: [Grant]
+        var span: Span
+    }
+
+    private(set) var permissions: [PermissionName: PermissionManifest] = [:]
+    private(set) var roles: [RoleName: RoleManifest] = [:]
+    private(set) var tenants: [TenantName: TenantManifest] = [:]
+    private(set) var identities: [IdentityCode: IdentityManifest] = [:]
+    private(set) var bundles: [Name<BundleTag>: Bundle] = [:]
+
+    init(_ documents: Documents, _ findings: inout Findings) {
+        for it in firstDeclarations(
+            of: documents.permissions, by: \.declared.permission.name, at: \.span,
+            about: { .address(.permission($0.declared.permission.name)) }, &findings)
+        {
+            permissions[it.declared.permission.name] = it
+        }
+        for it in firstDeclarations(
+            of: documents.roles, by: \.declared.role.name, at: \.span,
+            about: { .address(.role($0.declared.role.name)) }, &findings)
+        {
+            roles[it.declared.role.name] = it
+        }
+        for it in firstDeclarations(
+            of: documents.tenants, by: \.declared.name, at: \.span,
+            about: { .address(.tenant($0.declared.name)) }, &findings)
+        {
+            tenants[it.declared.name] = it
+        }
+        for it in firstDeclarations(
+            of: documents.identities, by: \.declared.code, at: \.span,
+            about: { .address(.identity($0.declared.code)) }, &findings)
+        {
+            identities[it.declared.code] = it
+        }
+        addBundles(of: documents, &findings)
+        checkTenants(&findings)
+        checkEarlierNames(documents, &findings)
+    }
+
+    private mutating func addBundles(of documents: Documents, _ findings: inout Findings) {
+        for it in firstDeclarations(
+            of: documents.bundles, by: \.name.value, at: \.name.span, about: \.subject, &findings)
+        {
+            let permissions = it.permissions.filter { known($0, about: it.subject, &findings) }
+            let roles = it.roles.filter { known($0, about: it.subject, &findings) }
+            bundles[it.name.value] = Bundle(
+                grants: permissions.map { .permission($0.value) } + roles.map { .role($0.value) },
+                span: it.name.span)
+        }
+    }
+
+    /// The references that tenants and identities make themselves.
+    private func checkTenants(_ findings: inout Findings) {
+        for (name, tenant) in tenants.sorted(by: { $0.key < $1.key }) {
+            for role in tenant.availableRoles {
+                _ = known(role, about: .address(.tenant(name)), &findings)
+            }
+        }
+        for (code, identity) in identities.sorted(by: { $0.key < $1.key }) {
+            let subject = Subject.address(.identity(code))
+            if identity.declared.presence == .present {
+                _ = known(identity.tenant, about: subject, &findings)
+            } else if tenants[identity.tenant.value] == nil {
+                findings.add(unknown(identity.tenant, about: subject, findings))
+            }
+        }
+    }
+
+    private func checkEarlierNames(_ documents: Documents, _ findings: inout Findings) {
+        checkFormerly(
+            documents.roles.map { (.address(.role($0.declared.role.name)), $0.formerly) },
+            declared: roles.mapValues(\.span), &findings)
+        checkFormerly(
+            documents.tenants.map { (.address(.tenant($0.declared.name)), $0.formerly) },
+            declared: tenants.mapValues(\.span), &findings)
+        checkFormerly(
+            documents.identities.map { (.address(.identity($0.declared.code)), $0.formerly) },
+            declared: identities.mapValues(\.span), &findings)
+    }
+}
+
+// Looking up: E120, E133, E134, E135, E137 for what is unknown or about to be deleted.
+extension Catalogue {
+    func known(
+        _ name: Located<PermissionName>, about subject: Subject, _ findings: inout Findings
+    ) -> Bool {
+        if let declared = permissions[name.value] {
+            if declared.declared.presence == .present { return true }
+            findings.add(
+                .absent("E134", "permission", name.value.text, about: subject, at: name.span,
+                    declared: declared.span))
+            return false
+        }
+        if PermissionName.builtIn.contains(name.value) { return true }
+        let names = permissions.keys.map(\.text) + PermissionName.builtIn.map(\.text)
+        findings.add(
+            .unknown("E134", "permission", name.value.text, about: subject, at: name.span,
+                among: findings.isFull(name.span.file) ? [] : names))
+        return false
+    }
+
+    func known(
+        _ name: Located<RoleName>, about subject: Subject, _ findings: inout Findings
+    ) -> Bool {
+        if let declared = roles[name.value] {
+            if declared.declared.presence == .present { return true }
+            findings.add(
+                .absent("E120", "role", name.value.text, about: subject, at: name.span,
+                    declared: declared.span))
+            return false
+        }
+        findings.add(
+            .unknown("E120", "role", name.value.text, about: subject, at: name.span,
+                among: findings.isFull(name.span.file) ? [] : roles.keys.map(\.text)))
+        return false
+    }
+
+    func known(
+        _ name: Located<TenantName>, about subject: Subject, _ findings: inout Findings
+    ) -> Bool {
+        if let declared = tenants[name.value] {
+            if declared.declared.presence == .present { return true }
+            findings.add(
+                .absent("E133", "tenant", name.value.text, about: subject, at: name.span,
+                    declared: declared.span))
+            return false
+        }
+        findings.add(unknown(name, about: subject, findings))
+        return false
+    }
+
+    func known(
+        _ code: Located<IdentityCode>, about subject: Subject, _ findings: inout Findings
+    ) -> Bool {
+        if let declared = identities[code.value] {
+            if declared.declared.presence == .present { return true }
+            findings.add(
+                .absent("E137", "identity", code.value.text, about: subject, at: code.span,
+                    declared: declared.span))
+            return false
+        }
+        findings.add(
+            .unknown("E137", "identity", code.value.text, about: subject, at: code.span,
+                among: findings.isFull(code.span.file) ? [] : identities.keys.map(\.text)))
+        return false
+    }
+
+    func bundle(
+        _ name: Located<Name<BundleTag>>, about subject: Subject, _ findings: inout Findings
+    ) -> Bundle? {
+        if let bundle = bundles[name.value] { return bundle }
+        findings.add(
+            .unknown("E135", "bundle", name.value.text, about: subject, at: name.span,
+                among: findings.isFull(name.span.file) ? [] : bundles.keys.map(\.text)))
+        return nil
+    }
+
+    private func unknown(
+        _ name: Located<TenantName>, about subject: Subject, _ findings: Findings
+    ) -> Diagnostic {
+        .unknown("E133", "tenant", name.value.text, about: subject, at: name.span,
+            among: findings.isFull(name.span.file) ? [] : tenants.keys.map(\.text))
+    }
+
+    /// A bare name is a permission if there is one of this name, else a role (E120, E134).
+    func grant(
+        _ reference: GrantReference, about subject: Subject, _ findings: inout Findings
+    ) -> Grant? {
+        let permission = PermissionName(reference.name)
+        let isPermission =
+            switch reference.sort {
+            case .permission: true
+            case .role: false
+            case .either:
+                permissions[permission] != nil || PermissionName.builtIn.contains(permission)
+            }
+        if isPermission {
+            let name = Located(permission, at: reference.span)
+            return known(name, about: subject, &findings) ? .permission(permission) : nil
+        }
+        let role = RoleName(reference.name)
+        if reference.sort == .either, roles[role] == nil {
+            let names =
+                roles.keys.map(\.text) + permissions.keys.map(\.text)
+                + PermissionName.builtIn.map(\.text)
+            findings.add(
+                .unknown("E120", "permission or role", role.text, about: subject,
+                    at: reference.span, among: names))
+            return nil
+        }
+        let name = Located(role, at: reference.span)
+        return known(name, about: subject, &findings) ? .role(role) : nil
+    }
+}

@@ -1,0 +1,88 @@
+internal import AccessModel
+internal import Diagnostics
+
+/// Users of identities and where each is declared, by identity, then by address.
+struct PlacedUsers {
+    var users: [DesiredIdentityUser] = []
+    var spans: [Span] = []
+}
+
+/// The users of Identity and IdentityUsers documents, with the `identityAdmins` of tenants.
+func identityUsers(
+    of documents: Documents, _ catalogue: Catalogue, _ findings: inout Findings
+) -> PlacedUsers {
+    var lists: [IdentityCode: [IdentityUserEntry]] = [:]
+    for (code, identity) in catalogue.identities {
+        if identity.declared.presence == .present {
+            lists[code] = identity.users
+        } else if let user = identity.users.min(by: { $0.span.precedes($1.span) }) {
+            findings.add(
+                .absent("E137", "identity", code.text, about: .address(.identityUser(code, user.email)),
+                    at: user.span, declared: identity.span))
+        }
+    }
+    for document in documents.identityUsers {
+        let subject = Subject.document(
+            kind: Kind.identityUsers.rawValue, key: document.identity.value.text)
+        if catalogue.known(document.identity, about: subject, &findings) {
+            lists[document.identity.value, default: []] += document.users
+        }
+    }
+    var result = PlacedUsers()
+    let count = lists.reduce(0) { $0 + $1.value.count }
+    result.users.reserveCapacity(count)
+    result.spans.reserveCapacity(count)
+    for code in lists.keys.sorted() {
+        guard let list = lists.removeValue(forKey: code) else { continue }
+        let tenant = catalogue.identities[code].flatMap { catalogue.tenants[$0.tenant.value] }
+        let admins = tenant?.declared.presence == .present ? tenant?.identityAdmins ?? [] : []
+        append(list, of: code, withAdmins: admins, to: &result, &findings)
+    }
+    return result
+}
+
+private func append(
+    _ list: [IdentityUserEntry], of code: IdentityCode, withAdmins admins: [Located<EmailAddress>],
+    to result: inout PlacedUsers, _ findings: inout Findings
+) {
+    var order = Array(list.indices)
+    order.sort { a, b in
+        let left = list[a].email.canonical
+        let right = list[b].email.canonical
+        return left != right ? left < right : list[a].span.precedes(list[b].span)
+    }
+    let missing = admins.filter { admin in !list.contains { $0.email == admin.value } }
+        .sorted { $0.value < $1.value }
+    var next = 0
+    func addMissing(before email: EmailAddress?) {
+        while next < missing.count, email.map({ missing[next].value < $0 }) ?? true {
+            result.users.append(
+                DesiredIdentityUser(identity: code, email: missing[next].value, admin: true))
+            result.spans.append(missing[next].span)
+            next += 1
+        }
+    }
+    var last: (email: EmailAddress, span: Span)?
+    for index in order {
+        let entry = list[index]
+        if let last, last.email == entry.email {
+            findings.add(
+                .declaredTwice(.address(.identityUser(code, entry.email)), at: entry.span,
+                    first: last.span))
+            continue
+        }
+        last = (entry.email, entry.span)
+        addMissing(before: entry.email)
+        let isAdmin = entry.admin || admins.contains { $0.value == entry.email }
+        if !isAdmin, entry.roles.contains(where: { $0.text.lowercased() == "admin" }) {
+            findings.add(
+                .adminByLabel(about: .address(.identityUser(code, entry.email)), at: entry.span))
+        }
+        result.users.append(
+            DesiredIdentityUser(
+                identity: code, email: entry.email, admin: isAdmin, roles: entry.roles,
+                enabled: entry.enabled, expires: entry.expires))
+        result.spans.append(entry.span)
+    }
+    addMissing(before: nil)
+}

@@ -1,0 +1,112 @@
+internal import AccessModel
+internal import Diagnostics
+internal import Syntax
+
+/// Reads one mapping by its record: finds each field, and says what is unknown, missing or empty.
+///
+/// Getters report what is wrong with a value and give `nil`; `check` reports what is wrong with the
+/// keys. A value that is missing (E109) is `nil` to every getter and reported by `check` alone.
+struct Fields {
+    let record: Record
+    let node: Node
+    var subject: Subject
+    private struct Entry {
+        var name: String
+        var value: Node
+    }
+
+    private var known: [Entry] = []
+    private var unknown: [(key: Node, value: Node)] = []
+
+    /// `nil`, and E102, for a node that is no mapping.
+    init?(_ node: Node, _ record: Record, about subject: Subject, _ findings: inout Findings) {
+        guard node.kind == .mapping else {
+            if node.isMissing {
+                findings.add(.missingValue(of: record.summary, about: subject, at: node.span))
+            } else {
+                findings.add(.wrongType(.mapping, node, of: nil, about: subject))
+            }
+            return nil
+        }
+        self.record = record
+        self.node = node
+        self.subject = subject
+        let entries = node.entries
+        known.reserveCapacity(entries.count)
+        for (key, value) in entries {
+            let name = key.text
+            if record.names.contains(name) {
+                known.append(Entry(name: name, value: value))
+            } else if record.kind == nil || name != "kind" {
+                unknown.append((key, value))
+            }
+        }
+    }
+
+    /// The value of a field that is written and has one.
+    subscript(_ field: Field) -> Node? {
+        guard let value = written(field), !value.isMissing else { return nil }
+        return value
+    }
+
+    /// Is the field there, with or without a value?
+    func isWritten(_ field: Field) -> Bool { written(field) != nil }
+
+    private func written(_ field: Field) -> Node? {
+        for entry in known where entry.name == field.name { return entry.value }
+        return nil
+    }
+
+    /// Reports unknown fields (E101, E112), missing values (E109) and missing fields (E107).
+    func check(_ findings: inout Findings) {
+        for (key, value) in unknown { report(unknown: key, value, &findings) }
+        for entry in known where entry.value.isMissing {
+            findings.add(.missingValue(of: entry.name, about: subject, at: keySpan(of: entry.name)))
+        }
+        // Of a mapping that was cut, nobody knows what it lacks.
+        if node.isIncomplete { return }
+        for name in record.requiredNames where !known.contains(where: { $0.name == name }) {
+            findings.add(.missingField(name, about: subject, at: node.span))
+        }
+    }
+
+    func keySpan(of name: String) -> Span {
+        node.entries.first { $0.key.text == name }?.key.span ?? node.span
+    }
+
+    private func report(unknown key: Node, _ value: Node, _ findings: inout Findings) {
+        if record.describesPerson, let help = derivedField(key.text, value) {
+            findings.add(.derivedField(key.text, about: subject, at: key.span, help: help))
+            return
+        }
+        if findings.isFull(key.span.file) {
+            findings.add(.unknownField(key.text, about: subject, at: key.span, suggestion: nil))
+            return
+        }
+        let names = record.names.filter { name in !known.contains { $0.name == name } }
+        findings.add(
+            .unknownField(
+                key.text, about: subject, at: key.span,
+                suggestion: suggestion(for: key.text, among: names), fields: record.names))
+    }
+}
+
+/// What to do instead of declaring something that is derived, or `nil` for other fields.
+private func derivedField(_ name: String, _ value: Node) -> String? {
+    let folded = name.lowercased().filter { $0 != "_" && $0 != "-" }
+    switch folded {
+    case "delegatedadmin", "delegated", "isdelegatedadmin":
+        return "Leave it out: whoever holds a permission on a tenant is a delegated admin there."
+    case "accountid", "id", "uuid", "userid":
+        return "Leave it out: a person is named by the e-mail address."
+    case "state", "status":
+        switch value.text.lowercased() {
+        case "absent", "present": return nil
+        case "blocked": return "Write `blocked: true`."
+        default: return "Leave it out: the state follows from accepting the invitation."
+        }
+    case "invited", "activated", "pending":
+        return "Leave it out: the state follows from accepting the invitation."
+    default: return nil
+    }
+}

@@ -1,0 +1,60 @@
+internal import Diagnostics
+internal import Syntax
+
+extension Fields {
+    /// The elements of a list, or `nil` where the field is left out or no list (E102).
+    func elements(_ field: Field, _ findings: inout Findings) -> [Node]? {
+        guard let node = self[field] else { return nil }
+        guard node.kind == .sequence else {
+            findings.add(.wrongType(.list, node, of: field.name, about: subject))
+            return nil
+        }
+        return node.elements
+    }
+
+    /// A list read element by element; those that cannot be read are reported and left out.
+    func list<Value>(
+        _ field: Field, _ findings: inout Findings,
+        element: (Node, inout Findings) -> Value?
+    ) -> [Value]? {
+        elements(field, &findings)?.compactMap { element($0, &findings) }
+    }
+
+    /// A list in which nothing stands twice: E138 for the second, which is left out.
+    func distinct<Value: Hashable>(
+        _ field: Field, _ findings: inout Findings,
+        element: (Node, inout Findings) -> Located<Value>?
+    ) -> [Located<Value>]? {
+        guard let values = list(field, &findings, element: element) else { return nil }
+        guard values.count > 1 else { return values }
+        var result: [Located<Value>] = []
+        result.reserveCapacity(values.count)
+        var places: [Value: Span] = [:]
+        for value in values {
+            // Short lists, the common ones, are compared without a table.
+            let first =
+                values.count <= 8
+                ? result.first { $0.value == value.value }?.span
+                : places.updateValue(value.span, forKey: value.value)
+            if let first {
+                places[value.value] = first
+                findings.add(
+                    .duplicateEntry("\(value.value)", of: field.name, about: subject, at: value.span,
+                        first: first))
+            } else {
+                result.append(value)
+            }
+        }
+        return result
+    }
+
+    /// A mapping below this one.
+    func record(_ field: Field, _ findings: inout Findings) -> Fields? {
+        guard let node = self[field], case .record(let record) = field.shape else { return nil }
+        guard node.kind == .mapping else {
+            findings.add(.wrongType(.mapping, node, of: field.name, about: subject))
+            return nil
+        }
+        return Fields(node, record, about: subject, &findings)
+    }
+}

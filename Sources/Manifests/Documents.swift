@@ -1,0 +1,89 @@
+internal import AccessModel
+internal import Diagnostics
+internal import Syntax
+
+/// The documents of all files, each read by itself; what they say of each other is not looked at yet.
+struct Documents {
+    var projects: [ProjectManifest] = []
+    var permissions: [PermissionManifest] = []
+    var roles: [RoleManifest] = []
+    var bundles: [BundleManifest] = []
+    var tenants: [TenantManifest] = []
+    var admins: [AdminManifest] = []
+    var members: [MembersManifest] = []
+    var identities: [IdentityManifest] = []
+    var identityUsers: [IdentityUsersManifest] = []
+    var policies: [PolicyManifest] = []
+    var accessTests: [AccessTestManifest] = []
+    /// Documents that are no Project, those that could not be read among them.
+    var others = 0
+    /// Where the first Project document begins, even if it could not be read.
+    var projectSpan: Span?
+
+    mutating func read(_ tree: SyntaxTree, _ findings: inout Findings) {
+        for node in tree.documents {
+            guard let kind = kind(of: node, &findings) else {
+                others += 1
+                continue
+            }
+            if kind != .project { others += 1 }
+            read(node, as: kind, &findings)
+        }
+    }
+
+    private mutating func read(_ node: Node, as kind: Kind, _ findings: inout Findings) {
+        switch kind {
+        case .project:
+            projectSpan = projectSpan ?? node.span
+            if let it = ProjectManifest(node, &findings) { projects.append(it) }
+        case .permission:
+            if let it = PermissionManifest(node, &findings) { permissions.append(it) }
+        case .role:
+            if let it = RoleManifest(node, &findings) { roles.append(it) }
+        case .bundle:
+            if let it = BundleManifest(node, &findings) { bundles.append(it) }
+        case .tenant:
+            if let it = TenantManifest(node, &findings) { tenants.append(it) }
+        case .admin:
+            if let it = AdminManifest(node, &findings) { admins.append(it) }
+        case .members:
+            if let it = MembersManifest(node, &findings) { members.append(it) }
+        case .identity:
+            if let it = IdentityManifest(node, &findings) { identities.append(it) }
+        case .identityUsers:
+            if let it = IdentityUsersManifest(node, &findings) { identityUsers.append(it) }
+        case .policy:
+            if let it = PolicyManifest(node, &findings) { policies.append(it) }
+        case .accessTest:
+            if let it = AccessTestManifest(node, &findings) { accessTests.append(it) }
+        }
+    }
+}
+
+/// What a document says it is; E101, E102, E107 or E109 where it says nothing of use.
+func kind(of node: Node, _ findings: inout Findings) -> Kind? {
+    let subject = Subject.document(kind: "document", key: nil)
+    guard node.kind == .mapping else {
+        findings.add(.wrongType(.mapping, node, of: nil, about: subject))
+        return nil
+    }
+    guard let entry = node.entries.first(where: { $0.key.text == "kind" }) else {
+        if !node.isIncomplete {
+            findings.add(.missingField("kind", about: subject, at: node.span))
+        }
+        return nil
+    }
+    if entry.value.isMissing {
+        findings.add(.missingValue(of: "kind", about: subject, at: entry.key.span))
+        return nil
+    }
+    guard entry.value.kind == .scalar else {
+        findings.add(.wrongType(.text, entry.value, of: "kind", about: subject))
+        return nil
+    }
+    if let kind = Kind(rawValue: entry.value.text) { return kind }
+    let words = Kind.allCases.map(\.rawValue)
+    findings.add(
+        .unknownKind(entry.value, suggestion: suggestion(for: entry.value.text, among: words)))
+    return nil
+}

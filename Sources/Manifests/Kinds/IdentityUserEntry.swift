@@ -1,0 +1,39 @@
+internal import AccessModel
+internal import Diagnostics
+internal import Syntax
+
+/// One user of an identity, as an entry of an Identity or an IdentityUsers document.
+struct IdentityUserEntry {
+    static let email = Field("email", .email, required: true, "The user's address.")
+    static let admin = Field("admin", .boolean, "May change the users of this identity.")
+    static let roles = Field(
+        "roles", .list(.label), "Informational text, without commas; no rights follow.")
+    static let enabled = Field("enabled", .boolean, "Left out, it is not managed.")
+    static let expires = Field(
+        "expires", .moment, "When the user leaves: a date, at 24:00 UTC, or an RFC 3339 instant.")
+    static let record = Record(
+        [email, admin, roles, enabled, expires], describesPerson: true, "A user of the identity.")
+
+    var email: EmailAddress
+    var admin: Bool
+    var roles: SortedSet<Label>
+    var enabled: Bool?
+    var expires: Instant?
+    var span: Span
+
+    init?(
+        _ node: Node, of identity: IdentityCode?, about owner: Subject, _ findings: inout Findings
+    ) {
+        guard var fields = Fields(node, Self.record, about: owner, &findings) else { return nil }
+        let email = fields.email(Self.email, &findings)
+        if let identity, let email { fields.subject = .address(.identityUser(identity, email.value)) }
+        fields.check(&findings)
+        admin = fields.boolean(Self.admin, &findings) ?? false
+        roles = fields.labels(Self.roles, &findings)
+        enabled = fields.boolean(Self.enabled, &findings)
+        expires = fields.moment(Self.expires, &findings)
+        guard let email else { return nil }
+        self.email = email.value
+        span = email.span
+    }
+}

@@ -1,0 +1,92 @@
+package import AccessModel
+package import Diagnostics
+package import Syntax
+
+/// What the manifests of a project say, and everything that is wrong with them.
+package struct LoadedManifests: Sendable {
+    /// What could be understood; `nil` only when there is no usable Project document.
+    package var desired: DesiredState?
+    package var provenance: Provenance
+    package var sources: SourceMap
+    /// By file, position and code.
+    package var diagnostics: [Diagnostic]
+    /// How many files were read.
+    package var files: Int
+}
+
+/// The settings of a project alone: enough to walk its folder, and for commands that need no more.
+package struct LoadedProject: Sendable {
+    /// `nil` when the file has no usable Project document, which an error then says.
+    package var project: Project?
+    package var sources: SourceMap
+    package var diagnostics: [Diagnostic]
+}
+
+/// All manifests of a project, `muster.yaml` among them, in any order.
+///
+/// The result does not depend on the order of the files. `now` decides what expires soon. `limits`
+/// hold as they are given: whoever reads the project first lowers them by its `limits`.
+package func load(_ files: [SourceFile], limits: Limits, now: Instant) -> LoadedManifests {
+    var findings = Findings(limits: limits, now: now)
+    var sources = SourceMap()
+    var documents = Documents()
+    var isReadable = true
+    for file in files.sorted(by: { $0.path < $1.path }) {
+        let id = sources.add(file)
+        let (tree, diagnostics) = parse(file, as: id, limits: limits)
+        for diagnostic in diagnostics {
+            isReadable = isReadable && diagnostic.severity != .error
+            findings.add(diagnostic)
+        }
+        documents.read(tree, &findings)
+    }
+    var provenance = Provenance()
+    let desired = state(of: documents, &provenance, &findings)
+    if isReadable {
+        if documents.projectSpan == nil {
+            findings.add(.noProject(at: projectPlace(in: sources)))
+        } else if documents.others == 0 {
+            findings.add(.onlyProject(at: documents.projectSpan))
+        }
+    }
+    return LoadedManifests(
+        desired: desired, provenance: provenance, sources: sources,
+        diagnostics: findings.sorted(in: sources), files: files.count)
+}
+
+/// The Project document of `muster.yaml`; other documents in it are left for `load`.
+package func loadProject(_ file: SourceFile, limits: Limits, now: Instant) -> LoadedProject {
+    var findings = Findings(limits: limits, now: now)
+    var sources = SourceMap()
+    let id = sources.add(file)
+    let (tree, diagnostics) = parse(file, as: id, limits: limits)
+    for diagnostic in diagnostics { findings.add(diagnostic) }
+    let node = tree.documents.first { node in
+        node.entries.contains { $0.key.text == "kind" && $0.value.text == Kind.project.rawValue }
+    }
+    if node == nil, !diagnostics.contains(where: { $0.severity == .error }) {
+        findings.add(.noProject(at: Span(file: id, start: 0, end: 0)))
+    }
+    let project = node.flatMap { ProjectManifest($0, &findings) }
+    return LoadedProject(
+        project: project?.project, sources: sources, diagnostics: findings.sorted(in: sources))
+}
+
+private func state(
+    of documents: Documents, _ provenance: inout Provenance, _ findings: inout Findings
+) -> DesiredState? {
+    let projects = firstDeclarations(
+        of: documents.projects, by: { _ in 0 }, at: \.span, about: { _ in .address(.project) },
+        &findings)
+    // Without a project the rest is looked at all the same, so that all mistakes are told at once.
+    let project = projects.first?.project ?? Project(name: "")
+    if let span = projects.first?.span { provenance.add(.project, at: span) }
+    let state = DesiredState(documents, project: project, &provenance, &findings)
+    return projects.isEmpty ? nil : state
+}
+
+private func projectPlace(in sources: SourceMap) -> Span? {
+    guard !sources.files.isEmpty else { return nil }
+    let index = sources.files.firstIndex { $0.path == "muster.yaml" } ?? 0
+    return Span(file: FileID(index), start: 0, end: 0)
+}

@@ -1,0 +1,92 @@
+extension Explanations {
+    static let identities: [Explanation] = [
+        Explanation(
+            "E281", "only an identity's admins change its users",
+            """
+            The actor is neither the operator nor an admin of the identity.
+
+            Why: Permissions on a tenant say nothing about the users of its identities. (R-28)
+
+            Example:
+
+                $ muster plan --as me@acme.example
+
+                error[E281]: identity:io.acme.plant1/kim@client.example: me@acme.example is no
+                admin of io.acme.plant1. Let one of its admins apply this.
+
+            What to do: Act as an admin of the identity, or as the operator.
+            """),
+        Explanation(
+            "E282", "the last active admin of an identity",
+            """
+            A step would leave the identity with fewer active admins than its floor.
+
+            Why: Nobody inside could change its users any more. (R-29)
+
+            Example:
+
+                - { email: joe@client.example, admin: false }
+
+                error[E282]: identity:io.acme.plant1/joe@client.example: with this step the
+                identity has 0 active admins and needs 1. Keep joe@client.example until a
+                replacement is active.
+
+            What to do: Make somebody else admin first, and wait for the acceptance.
+            """),
+        Explanation(
+            "W282", "fewer identity admins than the floor",
+            """
+            The store already has fewer active admins of an identity than the floor asks for, and
+            this plan does not make it worse.
+
+            Why: An old violation is no reason to refuse a step that has nothing to do with it.
+            (R-29)
+
+            Example:
+
+                guards: { minIdentityAdmins: 1 }
+
+                warning[W282]: identity:io.acme.plant1: 0 active admins, and the floor is 1.
+                Make a user its admin, or ask those who are invited to accept.
+
+            What to do: Make somebody admin, or remind those who are invited.
+            """),
+        Explanation(
+            "E283", "a system identity",
+            """
+            The identity is flagged as system in the store: everyone is its user, and it is not
+            managed.
+
+            Why: Declaring its users would mean removing all others. (R-33)
+
+            Example:
+
+                kind: Identity
+                code: io.acme
+
+                error[E283]: identity:io.acme: a system identity has everyone as its user and
+                is not managed. Remove the document.
+
+            What to do: Remove the `Identity` and its `IdentityUsers`.
+            """),
+        Explanation(
+            "E284", "an identity code that is taken",
+            """
+            The code belongs to an identity that this project may not take: codes are unique in
+            the store.
+
+            Why: One code names one data scope, whoever declares it. (R-34)
+
+            Example:
+
+                kind: Identity
+                code: io.acme.plant2
+                formerly: [io.acme.plant1]
+
+                error[E284]: identity:io.acme.plant2: there already is an identity with this
+                code. Choose another.
+
+            What to do: Choose another code, or delete the other identity first.
+            """),
+    ]
+}

@@ -1,0 +1,116 @@
+package import AccessModel
+package import Invitations
+package import Storage
+
+/// Carries letters from the outbox to the mail transport: after the commit, at least once.
+package struct Postman: Sendable {
+    /// What became of the letters that were due.
+    package struct Round: Hashable, Sendable {
+        package var sent = 0
+        /// Still in the outbox, with the newest reason.
+        package var left = 0
+        package var undeliverable = 0
+        package var reasons: [String] = []
+
+        package init() {}
+    }
+
+    /// Minutes until the next try: 1, 2, 4 … at most six hours; after this many tries it is given up.
+    static let tries = 12
+    /// How many letters are recorded as sent at once; as many may be sent again after a crash.
+    static let batch = 50
+
+    let store: any Store
+    let transport: any MailTransport
+    let keys: any InvitationKeySource
+    let now: Instant
+
+    package init(
+        store: any Store, transport: any MailTransport, keys: any InvitationKeySource, now: Instant
+    ) {
+        self.store = store
+        self.transport = transport
+        self.keys = keys
+        self.now = now
+    }
+
+    /// Sends what is due; with `all` also what waits for its next try.
+    package func deliver(
+        for project: Project, all: Bool = false
+    ) async throws(ApplyProblem) -> Round {
+        var round = Round()
+        let entries = try await outbox()
+        let open = entries.filter { !$0.undeliverable }
+        round.undeliverable = entries.count - open.count
+        let due = open.filter { all || ($0.nextAttempt.map { $0 <= now } ?? true) }
+        round.left = open.count - due.count
+        guard !due.isEmpty else { return round }
+        guard let origin = try await origin(project.name) else { return round }
+        let key = try await key()
+        let sender = sender(of: project)
+        var results: [DeliveryRecord] = []
+        for entry in due {
+            let message = message(
+                for: entry.letter, from: sender, acceptURL: project.invitations.acceptURL, key: key,
+                store: origin.id)
+            let result = await result(of: message, entry, &round)
+            results.append(DeliveryRecord(letter: entry.letter.id, at: now, result: result))
+            if results.count == Self.batch {
+                try await record(results)
+                results = []
+            }
+        }
+        try await record(results)
+        return round
+    }
+
+    private func result(
+        of message: OutgoingMessage, _ entry: OutboxEntry, _ round: inout Round
+    ) async -> DeliveryRecord.Result {
+        do {
+            try await transport.send(message)
+            round.sent += 1
+            return .sent
+        } catch .permanent(let reason) {
+            round.undeliverable += 1
+            round.reasons.append(reason)
+            return .undeliverable(reason: reason)
+        } catch {
+            round.reasons.append(error.reason)
+            guard entry.attempts + 1 < Self.tries else {
+                round.undeliverable += 1
+                return .undeliverable(reason: error.reason)
+            }
+            round.left += 1
+            let minutes = min(360, Int64(1) << min(entry.attempts, 9))
+            return .failed(reason: error.reason, retryAt: now.adding(seconds: minutes * 60))
+        }
+    }
+
+    private func sender(of project: Project) -> Mailbox {
+        if let from = project.invitations.from, case .success(let mailbox) = Mailbox.parse(from) {
+            return mailbox
+        }
+        let address = EmailAddress(canonical: "muster@localhost", spelling: "muster@localhost")
+        return Mailbox(name: project.name, address: address)
+    }
+
+    private func outbox() async throws(ApplyProblem) -> [OutboxEntry] {
+        do { return try await store.outbox() } catch { throw .store(error) }
+    }
+
+    private func origin(_ project: String) async throws(ApplyProblem) -> ObservedState.Origin? {
+        do { return try await store.snapshot(project: project).origin } catch { throw .store(error) }
+    }
+
+    private func record(_ results: [DeliveryRecord]) async throws(ApplyProblem) {
+        guard !results.isEmpty else { return }
+        do { try await store.recordDelivery(results) } catch { throw .store(error) }
+    }
+
+    private func key() async throws(ApplyProblem) -> InvitationKey {
+        let known: String?
+        do { known = try await store.keyFingerprint() } catch { throw .store(error) }
+        do { return try keys.checked(against: known) } catch { throw .key(error) }
+    }
+}

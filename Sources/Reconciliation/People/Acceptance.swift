@@ -1,0 +1,220 @@
+package import AccessModel
+import Invitations
+package import Planning
+package import Storage
+
+/// accepting an invitation, and handling invitations by hand.
+package struct InvitationDesk: Sendable {
+    let store: any Store
+    let keys: any InvitationKeySource
+    let context: RunContext
+    let project: Project
+
+    package init(
+        store: any Store, keys: any InvitationKeySource, context: RunContext, project: Project
+    ) {
+        self.store = store
+        self.keys = keys
+        self.context = context
+        self.project = project
+    }
+
+    /// Why an invitation was not touched.
+    package enum Problem: Error, Sendable {
+        /// One and the same for unknown, used, expired and revoked tokens.
+        case invalidToken
+        case store(StoreError)
+        case key(KeyProblem)
+        /// There is no such open invitation.
+        case noneOpen(String)
+        /// The actor may not (the finding says why).
+        case refused(Finding)
+    }
+
+    /// What an acceptance opened.
+    package struct Accepted: Hashable, Sendable {
+        package var email: EmailAddress
+        package var places: [Scope]
+        /// Roles that are no longer available, and were dropped.
+        package var dropped: [Address]
+    }
+
+    /// Accepts under the lock, which must be held. The first acceptance activates the account and
+    /// all memberships that waited for it; an Activated account accepts the token's own scope only.
+    package func accept(token: String, filling: Profile = Profile()) async throws(Problem) -> Accepted {
+        guard hasShapeOfToken(token) else { throw .invalidToken }
+        let found = try await reading { () async throws(StoreError) in
+            try await store.invitation(tokenHash: tokenHash(token))
+        }
+        guard let invitation = found, invitation.state == .live,
+            !invitation.isExpired(at: context.now)
+        else { throw .invalidToken }
+        let observed = try await snapshot()
+        let email = invitation.scope.email
+        guard let account = observed.accounts[email], !account.blocked,
+            observed.isPending(invitation.scope)
+        else { throw .invalidToken }
+
+        var steps: [Step] = []
+        var scopes = [invitation.scope]
+        if account.state == .invited {
+            steps.append(.activate(email, filling: filling))
+            scopes = observed.pendingScopes(of: email)
+        }
+        var accepted = Accepted(email: email, places: scopes, dropped: [])
+        for scope in scopes {
+            for (tenant, role) in observed.unavailableRoles(in: scope) {
+                let action = Action.unassignRole(tenant, email, role)
+                accepted.dropped.append(action.address)
+                steps.append(
+                    .change(
+                        Change(action: action, actor: .person(email), reason: .cascade),
+                        comment: nil))
+            }
+            steps.append(.join(scope))
+            if observed.invitations[scope] != nil {
+                steps.append(.invitation(scope, scope == invitation.scope ? .accepted : .closed))
+            }
+        }
+        try await commit(.accept, actor: email.canonical, observed, steps)
+        return accepted
+    }
+
+    /// Takes a live invitation back; only `resend` re-opens it. The lock must be held.
+    package func revoke(
+        _ email: EmailAddress, in place: Address?
+    ) async throws(Problem) -> [Scope] {
+        let observed = try await snapshot()
+        let scopes = try openScopes(of: email, in: place, observed).filter {
+            observed.invitations[$0]?.state == .live
+        }
+        guard !scopes.isEmpty else { throw .noneOpen(email.canonical) }
+        try authorize(scopes, observed)
+        try await commit(
+            .revoke, actor: context.actor.text, observed,
+            scopes.map { .invitation($0, .revoked) })
+        return scopes
+    }
+
+    /// Sends again, whatever became of the earlier link; the old one is dead. The lock must be held.
+    package func resend(
+        _ email: EmailAddress, in place: Address?
+    ) async throws(Problem) -> [(scope: Scope, token: String)] {
+        let observed = try await snapshot()
+        let scopes = try openScopes(of: email, in: place, observed)
+        guard !scopes.isEmpty else { throw .noneOpen(email.canonical) }
+        try authorize(scopes, observed)
+        guard let account = observed.accounts[email], !account.blocked else {
+            throw .refused(
+                Finding(
+                    "E262", scopes[0].address, "the account is blocked and cannot be invited.",
+                    help: "Only the operator lifts a block."))
+        }
+        let mail: MailKind = account.state == .invited ? .createAccount : .join
+        let changes = scopes.map { scope in
+            Change(
+                action: .resendInvitation(
+                    scope, generation: observed.invitations[scope]?.generation ?? 0),
+                actor: context.actor, reason: .requested, mail: mail)
+        }
+        let key = try await key()
+        let issue = Issue(
+            changes: changes, project: project, observed: observed,
+            store: observed.origin?.id ?? "", key: key, context: context)
+        try await commit(
+            .resend, actor: context.actor.text, observed,
+            changes.map { .change($0, comment: nil) } + issue.steps,
+            fingerprint: issue.keyFingerprint)
+        return issue.invitations.sorted { $0.key < $1.key }.map { scope, invitation in
+            (
+                scope,
+                key.token(
+                    store: issue.store, invitation: invitation.id,
+                    generation: invitation.generation)
+            )
+        }
+    }
+
+    // MARK: - Parts
+
+    private func openScopes(
+        of email: EmailAddress, in place: Address?, _ observed: ObservedState
+    ) throws(Problem) -> [Scope] {
+        observed.pendingScopes(of: email).filter { scope in
+            guard let place else { return true }
+            return scope.address.tenant.map(Address.tenant) == place
+                || scope.address.identity.map(Address.identity) == place
+        }
+    }
+
+    /// resending and revoking need `invite_admins`, or to be the identity's admin.
+    private func authorize(_ scopes: [Scope], _ observed: ObservedState) throws(Problem) {
+        guard case .person = context.actor else { return }
+        let request = PlanRequest(
+            desired: DesiredState(project: project), observed: observed, actor: context.actor,
+            now: context.now)
+        let changes = scopes.map { scope in
+            Change(
+                action: .resendInvitation(
+                    scope, generation: observed.invitations[scope]?.generation ?? 0),
+                actor: context.actor, reason: .requested)
+        }
+        if let finding = findings(repeating: changes, in: request).first { throw .refused(finding) }
+    }
+
+    private func commit(
+        _ kind: RunRecord.Kind, actor: String, _ observed: ObservedState, _ steps: [Step],
+        fingerprint: String? = nil
+    ) async throws(Problem) {
+        let commit = Commit(
+            run: context.run(kind, project: project.name, actor: actor), base: observed.origin,
+            underTestClock: context.underTestClock, steps: steps,
+            acceptance: project.invitations.acceptance, keyFingerprint: fingerprint)
+        _ = try await reading { () async throws(StoreError) in try await store.commit(commit) }
+    }
+
+    private func snapshot() async throws(Problem) -> ObservedState {
+        try await reading { () async throws(StoreError) in
+            try await store.snapshot(project: project.name)
+        }
+    }
+
+    private func key() async throws(Problem) -> InvitationKey {
+        let known = try await reading { () async throws(StoreError) in
+            try await store.keyFingerprint()
+        }
+        do { return try keys.checked(against: known) } catch { throw .key(error) }
+    }
+
+    private func reading<Value>(
+        _ work: () async throws(StoreError) -> Value
+    ) async throws(Problem) -> Value {
+        do { return try await work() } catch { throw .store(error) }
+    }
+}
+
+extension ObservedState {
+    package func isPending(_ scope: Scope) -> Bool {
+        switch scope {
+        case .membership(let tenant, let email):
+            tenants[tenant] != nil && membership(of: email, in: tenant)?.pending == true
+        case .identityUser(let code, let email):
+            identities[code] != nil && user(email, of: code)?.pending == true
+        }
+    }
+
+    /// Everything that waits for one person, sorted.
+    package func pendingScopes(of email: EmailAddress) -> [Scope] {
+        let memberships = memberships.keys.map { Scope.membership($0, email) }
+        let users = identityUsers.keys.map { Scope.identityUser($0, email) }
+        return (memberships + users).filter(isPending).sorted()
+    }
+
+    fileprivate func unavailableRoles(in scope: Scope) -> [(TenantName, RoleName)] {
+        guard case .membership(let tenant, let email) = scope,
+            let available = tenants[tenant]?.availableRoles,
+            let roles = membership(of: email, in: tenant)?.grants.roles
+        else { return [] }
+        return roles.subtracting(available).map { (tenant, $0) }
+    }
+}

@@ -1,0 +1,96 @@
+extension JSON {
+    /// Pretty printed with two spaces, in the order of the value, with one line feed at the end.
+    package var bytes: [UInt8] {
+        var output: [UInt8] = []
+        write(to: &output, depth: 0)
+        output.append(0x0A)
+        return output
+    }
+
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    private func write(to output: inout [UInt8], depth: Int) {
+        switch self {
+        case .null: output += "null".utf8
+        case .bool(let value): output += (value ? "true" : "false").utf8
+        case .integer(let value): output += String(value).utf8
+        case .string(let text): Self.write(text, to: &output)
+        case .array(let values):
+            Self.write(values, in: (0x5B, 0x5D), to: &output, depth: depth) { value, output in
+                value.write(to: &output, depth: depth + 1)
+            }
+        case .object(let members):
+            Self.write(members, in: (0x7B, 0x7D), to: &output, depth: depth) { member, output in
+                Self.write(member.key, to: &output)
+                output += ": ".utf8
+                member.value.write(to: &output, depth: depth + 1)
+            }
+        }
+    }
+
+    private static func write<Item>(
+        _ items: [Item], in brackets: (open: UInt8, close: UInt8), to output: inout [UInt8],
+        depth: Int, each: (Item, inout [UInt8]) -> Void
+    ) {
+        output.append(brackets.open)
+        for (index, item) in items.enumerated() {
+            if index > 0 { output.append(0x2C) }
+            breakLine(in: &output, depth: depth + 1)
+            each(item, &output)
+        }
+        if !items.isEmpty { breakLine(in: &output, depth: depth) }
+        output.append(brackets.close)
+    }
+
+    private static func breakLine(in output: inout [UInt8], depth: Int) {
+        output.append(0x0A)
+        for _ in 0..<depth { output += [0x20, 0x20] }
+    }
+
+    private static func write(_ text: String, to output: inout [UInt8]) {
+        output.append(0x22)
+        var previous: Unicode.Scalar = " "
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": output += [0x5C, 0x22]
+            case "\\": output += [0x5C, 0x5C]
+            case "\n": output += [0x5C, 0x6E]
+            case "\r": output += [0x5C, 0x72]
+            case "\t": output += [0x5C, 0x74]
+            // `</` would end a script element that the text is put into.
+            case "/" where previous == "<":
+                output.removeLast()
+                writeEscaped("<", to: &output)
+                output.append(0x2F)
+            default:
+                if mustBeEscaped(scalar) {
+                    writeEscaped(scalar, to: &output)
+                } else {
+                    output += UTF8.encode(scalar)!
+                }
+            }
+            previous = scalar
+        }
+        output.append(0x22)
+    }
+
+    /// What a terminal acts upon, what nobody sees, and what JavaScript takes for a line's end.
+    private static func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20..<0x7F: false
+        case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E,
+            0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
+            true
+        default: false
+        }
+    }
+
+    private static func writeEscaped(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
+        for unit in String(scalar).utf16 {
+            let digits = String(unit, radix: 16)
+            output += "\\u".utf8
+            output += String(repeating: "0", count: 4 - digits.utf8.count).utf8
+            output += digits.utf8
+        }
+    }
+}

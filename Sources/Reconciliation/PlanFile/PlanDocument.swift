@@ -1,0 +1,198 @@
+internal import AccessModel
+internal import Crypto
+package import Diagnostics
+internal import Planning
+
+/// A plan as a file: `muster.plan/1`, the format that `plan --out` writes and `apply FILE` reads.
+///
+/// Its id is the SHA-256 of the file's bytes with the id's own digits as zeros, so that any byte
+/// that differs is noticed. With masked mobiles it is for reading only and keeps the same id.
+package struct PlanDocument: Sendable {
+    package static let format = "muster.plan/1"
+    /// Bytes; a file above it is refused before it is read.
+    package static let maximumSize = 64 << 20
+
+    /// `sha256:` and 64 lower-case hexadecimal digits.
+    package var id: String
+    /// The report that was written. Findings have no excerpts, and `plan.findings` is empty: the
+    /// sentences are in `findings`.
+    package var report: PlanReport
+
+    /// The file of a report, and its id.
+    package static func encoded(
+        _ report: PlanReport, maskingMobiles: Bool
+    ) -> (id: String, bytes: [UInt8]) {
+        let document = json(of: report)
+        let clear = document.bytes
+        let id = PlanFileID(ofFileWithZeros: clear)
+        guard maskingMobiles, case .object(var members) = document.maskingMobiles else {
+            return (id.text, id.written(into: clear))
+        }
+        members.insert(JSON.Member("masked", true), at: 2)
+        return (id.text, id.written(into: JSON.object(members).bytes))
+    }
+
+    /// The whole document, with zeros as its id.
+    private static func json(of report: PlanReport) -> JSON {
+        let plan = report.plan
+        let changes = plan.changes.enumerated().map { index, change in
+            change.json(
+                source: index < report.sources.count ? report.sources[index] : nil,
+                comment: index < report.comments.count ? report.comments[index] : nil)
+        }
+        return [
+            "format": .string(format),
+            "id": .string(PlanFileID.zeros),
+            "project": .string(report.project),
+            "base": [
+                "store": .optional(report.base.store), "serial": .integer(report.base.serial),
+                "digest": .string(report.base.digest),
+            ],
+            "manifests": [
+                "digest": .string(report.manifests.digest),
+                "commit": .optional(report.manifests.commit),
+                "files": .integer(report.manifests.files),
+            ],
+            "actor": .string(plan.actor.text),
+            "at": .string(plan.at.text),
+            "allow": plan.allow.json,
+            "complete": .bool(plan.complete),
+            "applicable": .bool(report.applicable),
+            "summary": plan.summary.json,
+            "changes": .array(changes),
+            "notes": .array(plan.notes.map(\.json)),
+            "drift": .array(report.drift.map(\.json)),
+            "findings": .array(report.findings.map(\.json)),
+        ]
+    }
+}
+
+/// The id of a plan file and its place in the file, which is the same in all of them.
+struct PlanFileID: Hashable {
+    static let zeros = "sha256:" + String(repeating: "0", count: 64)
+    /// Every plan file begins with these bytes; the digits follow.
+    static let head = Array("{\n  \"format\": \"\(PlanDocument.format)\",\n  \"id\": \"sha256:".utf8)
+    private static let place = head.count..<head.count + 64
+
+    private let digits: [UInt8]
+
+    var text: String { "sha256:" + String(decoding: digits, as: UTF8.self) }
+
+    init(ofFileWithZeros bytes: [UInt8]) {
+        digits = SHA256.hash(data: bytes).flatMap { byte in
+            [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x57 + $0 }
+        }
+    }
+
+    /// The id that a file states, if it is the right one.
+    init?(verifying bytes: [UInt8]) {
+        guard bytes.count > Self.place.upperBound, bytes.starts(with: Self.head) else { return nil }
+        var cleared = bytes
+        cleared.replaceSubrange(Self.place, with: repeatElement(0x30, count: 64))
+        self.init(ofFileWithZeros: cleared)
+        guard bytes[Self.place].elementsEqual(digits) else { return nil }
+    }
+
+    func written(into bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
+        bytes.replaceSubrange(Self.place, with: digits)
+        return bytes
+    }
+}
+
+extension Change {
+    func json(source: Location?, comment: String?) -> JSON {
+        let states = action.states
+        var members: [JSON.Member] = [
+            .init("id", .integer(id)),
+            .init("kind", .string(kind.rawValue)),
+            .init("symbol", .string(kind.symbol.rawValue)),
+            .init("address", .string(address.text)),
+            .init("actor", .string(actor.text)),
+            .init("before", states.before),
+            .init("after", states.after),
+            .init("reason", .string(reason.rawValue)),
+            .init("source", source?.json ?? .null),
+            .init("mail", .optional(mail?.rawValue)),
+            .init("destructive", .bool(destructive)),
+            .init("privileged", .bool(privileged)),
+            .init("dependsOn", .array(dependsOn.map { .integer($0) })),
+        ]
+        if let comment { members.append(.init("comment", .string(comment))) }
+        if let person = address.person, person.spelling != person.canonical {
+            members.append(.init("spelling", .string(person.spelling)))
+        }
+        return .object(members)
+    }
+}
+
+extension Location {
+    package var json: JSON {
+        ["file": .string(file), "line": .integer(line), "column": .integer(column)]
+    }
+}
+
+extension Allowances {
+    /// Only what was given.
+    var json: JSON {
+        var members: [JSON.Member] = []
+        if let removals { members.append(.init("removals", .integer(removals))) }
+        if let revocations { members.append(.init("revocations", .integer(revocations))) }
+        if let mails { members.append(.init("mails", .integer(mails))) }
+        if selfRemoval { members.append(.init("selfRemoval", true)) }
+        if permissionExtinction { members.append(.init("permissionExtinction", true)) }
+        return .object(members)
+    }
+}
+
+extension PlanSummary {
+    var json: JSON {
+        [
+            "add": .integer(add), "change": .integer(change), "remove": .integer(remove),
+            "mails": .integer(mails), "unchanged": .integer(unchanged),
+            "awaiting": .integer(awaiting), "unmanaged": .integer(unmanaged),
+        ]
+    }
+}
+
+extension PlanNote {
+    var json: JSON {
+        [
+            "kind": .string(kind.rawValue), "address": .string(address.text),
+            "message": .string(message),
+        ]
+    }
+}
+
+extension ForeignChange {
+    package var json: JSON {
+        [
+            "address": .string(address.text), "before": Self.json(before), "after": Self.json(after),
+            "at": .string(at.text), "by": .optional(by),
+        ]
+    }
+
+    private static func json(_ fields: [String: String]?) -> JSON {
+        guard let fields else { return .null }
+        return .object(fields.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })
+    }
+}
+
+extension ResolvedDiagnostic {
+    /// As every JSON format has it: the message is the whole sentence, what is wrong and what to do.
+    package var json: JSON {
+        var members: [JSON.Member] = [
+            .init("code", .string(code)), .init("severity", .string(severity.rawValue)),
+            .init("subject", .string(subject)), .init("message", .string(sentence)),
+        ]
+        if let help { members.append(.init("help", .string(help))) }
+        members.append(.init("source", location?.json ?? .null))
+        if !notes.isEmpty {
+            let notes = notes.map { note -> JSON in
+                ["message": .string(note.message), "source": note.location?.json ?? .null]
+            }
+            members.append(.init("notes", .array(notes)))
+        }
+        return .object(members)
+    }
+}

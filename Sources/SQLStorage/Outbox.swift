@@ -1,0 +1,106 @@
+internal import FoundationEssentials
+internal import AccessModel
+package import Storage
+
+extension SQLSession {
+    /// Letters not yet delivered, oldest first; undeliverable ones among them.
+    package func outbox() throws(SQLFailure) -> [OutboxEntry] {
+        try reading { () throws(SQLFailure) in
+            _ = try meta()
+            var entries: [OutboxEntry] = []
+            let decoder = JSONDecoder()
+            try connection.query(
+                """
+                SELECT letter, run, attempts, next_attempt, last_error, undeliverable FROM outbox
+                WHERE sent_at IS NULL ORDER BY position
+                """, []
+            ) { row throws(SQLFailure) in
+                entries.append(
+                    OutboxEntry(
+                        letter: try Self.letter(row.text(0), decoder), run: row.integer(1),
+                        attempts: row.number(2),
+                        nextAttempt: row.optionalText(3).flatMap { Instant(rfc3339: $0) },
+                        lastError: row.optionalText(4), undeliverable: row.flag(5)))
+            }
+            return entries
+        }
+    }
+
+    private static func letter(
+        _ json: String, _ decoder: JSONDecoder
+    ) throws(SQLFailure) -> Letter {
+        do {
+            return try decoder.decode(Letter.self, from: Data(json.utf8))
+        } catch {
+            throw .damaged("a letter in the outbox cannot be read")
+        }
+    }
+
+    /// Records that letters left, or why one did not.
+    package func recordDelivery(_ results: [DeliveryRecord]) throws(SQLFailure) {
+        guard !results.isEmpty else { return }
+        try writing { () throws(SQLFailure) in
+            let version = try meta().version
+            try marked { () throws(SQLFailure) in
+                try schema.migrate(connection, dialect, from: version)
+                for result in results { try record(result) }
+            }
+        }
+    }
+
+    private func record(_ delivery: DeliveryRecord) throws(SQLFailure) {
+        let id = SQLValue.text(delivery.letter)
+        switch delivery.result {
+        case .sent:
+            try connection.run(
+                """
+                UPDATE outbox SET attempts = attempts + 1, sent_at = $1, next_attempt = NULL
+                WHERE id = $2 AND sent_at IS NULL
+                """, [.text(delivery.at.text), id])
+        case .failed(let reason, let retryAt):
+            try connection.run(
+                """
+                UPDATE outbox SET attempts = attempts + 1, last_error = $1, next_attempt = $2
+                WHERE id = $3 AND sent_at IS NULL
+                """, [.text(reason), .text(retryAt.text), id])
+        case .undeliverable(let reason):
+            let json = try connection.first(
+                "SELECT letter FROM outbox WHERE id = $1 AND sent_at IS NULL", [id]
+            ) { $0.text(0) }
+            guard let json else { return }
+            try connection.run(
+                """
+                UPDATE outbox SET attempts = attempts + 1, last_error = $1, next_attempt = NULL,
+                undeliverable = 1 WHERE id = $2
+                """, [.text(reason), id])
+            for place in try Self.letter(json, JSONDecoder()).places {
+                guard let invitation = place.invitation else { continue }
+                // Only the generation that the letter told of: a newer link is not its business.
+                try connection.run(
+                    """
+                    UPDATE invitations SET state = 'undeliverable'
+                    WHERE id = $1 AND generation = $2 AND state = 'live'
+                    """, [.text(invitation), .number(place.generation)])
+            }
+        }
+    }
+
+    /// Removes letters without sending them, as a run; gives back how many there were.
+    package func dropLetters(_ ids: [String], run: RunRecord) throws(SQLFailure) -> Int {
+        try writing { () throws(SQLFailure) in
+            let version = try meta().version
+            return try marked { () throws(SQLFailure) in
+                try schema.migrate(connection, dialect, from: version)
+                var run = run
+                (run.number, run.changes, run.letters) = (try nextRun(), 0, 0)
+                try insert(run)
+                var dropped = 0
+                for id in Set(ids).sorted() {
+                    dropped += try connection.run(
+                        "DELETE FROM outbox WHERE id = $1 AND sent_at IS NULL", [.text(id)])
+                }
+                return dropped
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+internal import AccessModel
+package import Storage
+
+private let selection = """
+    SELECT number, kind, actor, at, project, system_user, host, ci, git_commit, plan, changes,
+    letters FROM runs
+    """
+
+extension SQLSession {
+    /// The run that applied a plan; the newest, should there be several.
+    package func run(plan: String) throws(SQLFailure) -> RunRecord? {
+        try reading { () throws(SQLFailure) in
+            _ = try meta()
+            return try runs(" WHERE plan = $1 ORDER BY number DESC LIMIT 1", [.text(plan)]).first
+        }
+    }
+
+    /// The newest runs, newest first.
+    package func runs(limit: Int) throws(SQLFailure) -> [RunRecord] {
+        try reading { () throws(SQLFailure) in
+            _ = try meta()
+            return try runs(" ORDER BY number DESC LIMIT $1", [.number(max(0, limit))])
+        }
+    }
+
+    /// Within a transaction.
+    func runs(_ condition: String, _ parameters: [SQLValue]) throws(SQLFailure) -> [RunRecord] {
+        var runs: [RunRecord] = []
+        try connection.query(selection + condition, parameters) { row throws(SQLFailure) in
+            guard let kind = RunRecord.Kind(rawValue: row.text(1)),
+                let at = Instant(rfc3339: row.text(3))
+            else { throw .damaged("run \(row.integer(0)) cannot be read") }
+            runs.append(
+                RunRecord(
+                    number: row.integer(0), kind: kind, actor: row.text(2), at: at,
+                    project: row.text(4), systemUser: row.text(5), host: row.text(6),
+                    ci: row.optionalText(7), commit: row.optionalText(8),
+                    plan: row.optionalText(9), changes: row.number(10), letters: row.number(11)))
+        }
+        return runs
+    }
+
+    func nextRun() throws(SQLFailure) -> Int64 {
+        try connection.first("SELECT coalesce(max(number), 0) + 1 FROM runs") { $0.integer(0) } ?? 1
+    }
+
+    func insert(_ run: RunRecord) throws(SQLFailure) {
+        try connection.run(
+            """
+            INSERT INTO runs (number, kind, actor, at, project, system_user, host, ci, git_commit,
+            plan, changes, letters)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            """,
+            [
+                .integer(run.number), .text(run.kind.rawValue), .text(run.actor),
+                .text(run.at.text), .text(run.project), .text(run.systemUser), .text(run.host),
+                .text(run.ci), .text(run.commit), .text(run.plan), .number(run.changes),
+                .number(run.letters),
+            ])
+    }
+}

@@ -1,0 +1,89 @@
+/// Where engines differ. Everything else is one SQL.
+package struct SQLDialect: Sendable {
+    /// Types of columns.
+    package var text: String
+    package var integer: String
+    /// A key that the engine numbers.
+    package var numberedKey: String
+    /// After the closing parenthesis of a table that is read in the order of its key.
+    package var keyedTable: String
+    /// After that of any other table.
+    package var table: String
+    /// Begins a transaction that reads one state.
+    package var beginReading: String
+    /// Begins one that no other writer can get between.
+    package var beginWriting: String
+    /// Marks a new database as a store, before its tables are made.
+    package var prologue: String
+    /// Makes the statements that record what others do to a table.
+    package var recorder: @Sendable (RecordedTable) -> [String]
+
+    package init(
+        text: String, integer: String, numberedKey: String, keyedTable: String, table: String,
+        beginReading: String, beginWriting: String, prologue: String,
+        recorder: @escaping @Sendable (RecordedTable) -> [String]
+    ) {
+        self.text = text
+        self.integer = integer
+        self.numberedKey = numberedKey
+        self.keyedTable = keyedTable
+        self.table = table
+        self.beginReading = beginReading
+        self.beginWriting = beginWriting
+        self.prologue = prologue
+        self.recorder = recorder
+    }
+}
+
+/// A table of access, as the recorder of foreign changes sees it.
+package struct RecordedTable: Sendable {
+    package struct Column: Sendable {
+        package var name: String
+        /// As `ForeignChange` names it.
+        package var field: String
+        package var isFlag: Bool
+    }
+
+    package var name: String
+    /// The kind of address that its rows have.
+    package var kind: AddressKey.Kind
+    package var key: [String]
+    /// Empty: only that the row exists is told.
+    package var columns: [Column]
+
+    static func table(
+        _ name: String, _ kind: AddressKey.Kind, key: [String],
+        _ columns: KeyValuePairs<String, String> = [:], flags: [String] = []
+    ) -> RecordedTable {
+        RecordedTable(
+            name: name, kind: kind, key: key,
+            columns: columns.map { Column(name: $0, field: $1, isFlag: flags.contains($0)) })
+    }
+
+    package static let all: [RecordedTable] = [
+        table("permissions", .permission, key: ["name"], ["title": "title"]),
+        table(
+            "roles", .role, key: ["name"],
+            [
+                "title": "title", "description": "description", "application": "application",
+                "sensitive": "sensitive",
+            ], flags: ["sensitive"]),
+        table(
+            "tenants", .tenant, key: ["name"], ["title": "title", "environment": "environment"]),
+        table("tenant_roles", .availableRole, key: ["tenant", "role"]),
+        table(
+            "accounts", .account, key: ["email"],
+            [
+                "first_name": "firstName", "last_name": "lastName", "mobile": "mobile",
+                "language": "language", "state": "state", "blocked": "blocked",
+                "automation": "automation",
+            ], flags: ["blocked", "automation"]),
+        table("memberships", .membership, key: ["tenant", "email"]),
+        table("membership_permissions", .permissionGrant, key: ["tenant", "email", "permission"]),
+        table("membership_roles", .roleGrant, key: ["tenant", "email", "role"]),
+        table("identities", .identity, key: ["code"], ["tenant": "tenant", "title": "title"]),
+        table(
+            "identity_users", .identityUser, key: ["identity", "email"],
+            ["admin": "admin", "roles": "roles", "enabled": "enabled"], flags: ["admin", "enabled"]),
+    ]
+}

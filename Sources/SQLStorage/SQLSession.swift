@@ -1,0 +1,114 @@
+internal import Storage
+internal import AccessModel
+
+/// A store over one SQL connection: what drivers hand their calls to.
+///
+/// Every function here is one transaction or, where it says so, runs inside one.
+package struct SQLSession {
+    let connection: any SQLConnection
+    let dialect: SQLDialect
+    let schema: Schema
+    let chain: AuditChain
+    let salt: @Sendable () -> String
+
+    package init(
+        _ connection: any SQLConnection, _ dialect: SQLDialect, schema: Schema = .current,
+        salt: @escaping @Sendable () -> String
+    ) {
+        self.connection = connection
+        self.dialect = dialect
+        self.schema = schema
+        chain = AuditChain(hash: SHA256Digest.hexadecimal)
+        self.salt = salt
+    }
+
+    /// The row that says which store this is.
+    struct Meta {
+        var origin: ObservedState.Origin
+        var version: Int
+        var underTestClock: Bool
+        var keyFingerprint: String?
+    }
+
+    /// - Throws: `.newer`; `.damaged` when the row is not there.
+    func meta() throws(SQLFailure) -> Meta {
+        let found = try connection.first(
+            "SELECT store_id, serial, schema_version, test_clock, key_fingerprint FROM meta"
+        ) { row in
+            Meta(
+                origin: .init(id: row.text(0), serial: row.integer(1)), version: row.number(2),
+                underTestClock: row.flag(3), keyFingerprint: row.optionalText(4))
+        }
+        guard let found else { throw .damaged("it does not say which store it is") }
+        guard found.version <= schema.newest else {
+            throw .store(.newer(found: found.version, known: schema.newest))
+        }
+        guard found.version > 0 else { throw .damaged("its schema has no version") }
+        return found
+    }
+
+    /// The schema's version, for drivers that must move a copy before they read.
+    package func version() throws(SQLFailure) -> Int { try meta().version }
+
+    package var isOutdated: Bool {
+        get throws(SQLFailure) { try version() < schema.newest }
+    }
+
+    /// Moves the schema forward; for a private copy that is only read.
+    package func migrateCopy() throws(SQLFailure) {
+        try marked { () throws(SQLFailure) in
+            try schema.migrate(connection, dialect, from: version())
+        }
+    }
+
+    func reading<Value>(
+        _ body: () throws(SQLFailure) -> Value
+    ) throws(SQLFailure) -> Value {
+        try connection.execute(dialect.beginReading)
+        do {
+            let value = try body()
+            try connection.execute("COMMIT")
+            return value
+        } catch {
+            try? connection.execute("ROLLBACK")
+            throw error
+        }
+    }
+
+    /// One transaction of Muster's own: the recorder of foreign changes looks away.
+    ///
+    /// - Throws: `.store(.outcomeUnknown)` when nobody can say whether it was committed.
+    func writing<Value>(
+        _ body: () throws(SQLFailure) -> Value
+    ) throws(SQLFailure) -> Value {
+        try connection.execute(dialect.beginWriting)
+        let value: Value
+        do {
+            value = try body()
+        } catch {
+            try? connection.execute("ROLLBACK")
+            throw error
+        }
+        do {
+            try connection.execute("COMMIT")
+        } catch {
+            try? connection.execute("ROLLBACK")
+            switch error {
+            case .busy, .full, .readOnly, .constraint, .store: throw error
+            case .damaged(let reason), .other(let reason):
+                throw .store(.outcomeUnknown(reason))
+            }
+        }
+        return value
+    }
+
+    /// Within `writing`: everything that `body` does is Muster's own.
+    func marked<Value>(
+        _ body: () throws(SQLFailure) -> Value
+    ) throws(SQLFailure) -> Value {
+        try connection.run("INSERT INTO writer (run) VALUES (1)", [])
+        let value = try body()
+        try connection.run("DELETE FROM writer", [])
+        return value
+    }
+}

@@ -1,0 +1,188 @@
+package import AccessModel
+internal import Storage
+
+extension SQLSession {
+    /// Everything a plan needs, from one state.
+    package func snapshot(project: String) throws(SQLFailure) -> ObservedState {
+        try reading { () throws(SQLFailure) in
+            var state = ObservedState(origin: try meta().origin)
+            try readCatalogue(into: &state)
+            try readAccounts(into: &state)
+            try readMemberships(into: &state)
+            try readIdentities(into: &state)
+            try readUsers(into: &state)
+            try readInvitations(into: &state)
+            try readProject(project, into: &state)
+            state.foreignChanges = try foreignChanges()
+            return state
+        }
+    }
+
+    private func readCatalogue(into state: inout ObservedState) throws(SQLFailure) {
+        state.permissions = [:]
+        try connection.query("SELECT name, title FROM permissions", []) { row in
+            let name = PermissionName(row.text(0))
+            state.permissions[name] = Permission(name: name, title: row.text(1))
+        }
+        try connection.query(
+            "SELECT name, title, description, application, sensitive FROM roles", []
+        ) { row in
+            let name = RoleName(row.text(0))
+            state.roles[name] = Role(
+                name: name, title: row.text(1), description: row.text(2),
+                application: row.text(3), sensitive: row.flag(4))
+        }
+        try connection.query(
+            "SELECT name, title, environment FROM tenants", []
+        ) { row throws(SQLFailure) in
+            let name = TenantName(row.text(0))
+            guard let environment = TenantEnvironment(rawValue: row.text(2)) else {
+                throw .damaged("tenant \(name) has an environment that is not known")
+            }
+            state.tenants[name] = Tenant(name: name, title: row.text(1), environment: environment)
+        }
+        var available: [TenantName: [RoleName]] = [:]
+        try connection.query(
+            "SELECT tenant, role FROM tenant_roles ORDER BY tenant, role", []
+        ) { row in
+            available[TenantName(row.text(0)), default: []].append(RoleName(row.text(1)))
+        }
+        for (tenant, roles) in available {
+            guard state.tenants[tenant] != nil else { throw Self.dangling("tenant \(tenant)") }
+            state.tenants[tenant]?.availableRoles = SortedSet(roles)
+        }
+    }
+
+    private func readAccounts(into state: inout ObservedState) throws(SQLFailure) {
+        try connection.query(
+            """
+            SELECT email, spelling, first_name, last_name, mobile, language, state, blocked,
+            automation FROM accounts
+            """, []
+        ) { row throws(SQLFailure) in
+            let email = EmailAddress(canonical: row.text(0), spelling: row.text(1))
+            guard let standing = Account.State(rawValue: row.text(6)) else {
+                throw .damaged("account \(email) has a state that is not known")
+            }
+            state.accounts[email] = Account(
+                email: email,
+                profile: Profile(
+                    firstName: row.optionalText(2), lastName: row.optionalText(3),
+                    mobile: row.optionalText(4), language: row.optionalText(5)),
+                state: standing, blocked: row.flag(7), automation: row.flag(8))
+        }
+    }
+
+    private func readMemberships(into state: inout ObservedState) throws(SQLFailure) {
+        var permissions: [Scope: [PermissionName]] = [:]
+        try connection.query(
+            "SELECT tenant, email, permission FROM membership_permissions", []
+        ) { row in
+            permissions[Self.membership(row), default: []].append(PermissionName(row.text(2)))
+        }
+        var roles: [Scope: [RoleName]] = [:]
+        try connection.query("SELECT tenant, email, role FROM membership_roles", []) { row in
+            roles[Self.membership(row), default: []].append(RoleName(row.text(2)))
+        }
+        try connection.query(
+            "SELECT tenant, email, pending FROM memberships", []
+        ) { row throws(SQLFailure) in
+            let scope = Self.membership(row)
+            guard case .membership(let tenant, let email) = scope else { return }
+            guard let person = state.accounts[email]?.email else {
+                throw Self.dangling("account \(email)")
+            }
+            guard state.tenants[tenant] != nil else { throw Self.dangling("tenant \(tenant)") }
+            let grants = Grants(
+                permissions: SortedSet(permissions.removeValue(forKey: scope) ?? []),
+                roles: SortedSet(roles.removeValue(forKey: scope) ?? []))
+            state.memberships[tenant, default: [:]][person] =
+                Membership(grants: grants, pending: row.flag(2))
+        }
+        if let lost = (permissions.keys.map(\.address) + roles.keys.map(\.address)).min() {
+            throw Self.dangling("membership \(lost)")
+        }
+    }
+
+    private static func membership(_ row: any SQLRow) -> Scope {
+        let email = row.text(1)
+        return .membership(
+            TenantName(row.text(0)), EmailAddress(canonical: email, spelling: email))
+    }
+
+    private func readIdentities(into state: inout ObservedState) throws(SQLFailure) {
+        try connection.query(
+            "SELECT code, tenant, title, system FROM identities", []
+        ) { row throws(SQLFailure) in
+            let code = IdentityCode(row.text(0))
+            let tenant = TenantName(row.text(1))
+            guard state.tenants[tenant] != nil else { throw Self.dangling("tenant \(tenant)") }
+            state.identities[code] = Identity(
+                code: code, tenant: tenant, title: row.text(2), system: row.flag(3))
+        }
+    }
+
+    /// In the order of the key, so that the users of one identity come together.
+    private func readUsers(into state: inout ObservedState) throws(SQLFailure) {
+        var code: String?
+        var users: [EmailAddress: IdentityUser] = [:]
+        var labels: [String: SortedSet<Label>] = ["": []]
+        try connection.query(
+            """
+            SELECT identity, email, admin, roles, enabled, pending FROM identity_users
+            ORDER BY identity, email
+            """, []
+        ) { row throws(SQLFailure) in
+            let identity = row.text(0)
+            if identity != code {
+                if let code { state.identityUsers[IdentityCode(code)] = users }
+                code = identity
+                users = [:]
+                guard state.identities[IdentityCode(identity)] != nil else {
+                    throw Self.dangling("identity \(identity)")
+                }
+            }
+            let text = row.text(1)
+            guard
+                let email = state.accounts[EmailAddress(canonical: text, spelling: text)]?.email
+            else { throw Self.dangling("account \(text)") }
+            let joined = row.text(3)
+            let roles = labels[joined] ?? Self.labels(joined)
+            if labels.count < 4_096 { labels[joined] = roles }
+            users[email] = IdentityUser(
+                admin: row.flag(2), roles: roles, enabled: row.flag(4), pending: row.flag(5))
+        }
+        if let code { state.identityUsers[IdentityCode(code)] = users }
+    }
+
+    static func labels(_ joined: String) -> SortedSet<Label> {
+        SortedSet(joined.utf8.split(separator: 0x2C).map { Label(String(Substring($0))) })
+    }
+
+    /// Rows come oldest first, so that the newest of a scope stays.
+    private func readInvitations(into state: inout ObservedState) throws(SQLFailure) {
+        try connection.query(
+            InvitationRow.selection + " ORDER BY position", []
+        ) { row throws(SQLFailure) in
+            let invitation = try InvitationRow.invitation(row)
+            state.invitations[invitation.scope] = invitation
+        }
+    }
+
+    private func readProject(
+        _ project: String, into state: inout ObservedState
+    ) throws(SQLFailure) {
+        try connection.query("SELECT key, value FROM settings", []) { row in
+            state.settings[row.text(0)] = row.text(1)
+        }
+        try connection.query(
+            "SELECT kind, first, second, third FROM managed WHERE project = $1", [.text(project)]
+        ) { row in
+            if let key = AddressKey(row) { state.managed.insert(key.address) }
+        }
+    }
+
+    private static func dangling(_ what: String) -> SQLFailure {
+        .damaged("\(what) is referred to and not there")
+    }
+}

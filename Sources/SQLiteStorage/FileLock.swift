@@ -1,0 +1,105 @@
+internal import FoundationEssentials
+internal import Glibc
+internal import AccessModel
+internal import Storage
+
+/// The store's one lock: `flock` on a file beside it, whose text tells the holder.
+///
+/// The kernel lets go of it when the process ends, however it ends. The file is taken away with the
+/// lock, so that nothing is left of a run that did nothing.
+actor FileLock: StoreLock {
+    private let path: String
+    /// Folders that were made for it, deepest last; empty ones go again.
+    private let folders: [String]
+    private var descriptor: Int32?
+
+    private init(path: String, folders: [String], descriptor: Int32) {
+        self.path = path
+        self.folders = folders
+        self.descriptor = descriptor
+    }
+
+    deinit {
+        if let descriptor { close(descriptor) }
+    }
+
+    func release() {
+        guard let descriptor else { return }
+        self.descriptor = nil
+        unlink(path)
+        close(descriptor)
+        for folder in folders.reversed() { rmdir(folder) }
+    }
+
+    /// Tries once; `nil` when somebody else has it.
+    static func take(
+        _ file: StoreFile, holder: LockHolder
+    ) throws(StoreError) -> FileLock? {
+        let folders = try file.makeFolder()
+        while true {
+            let descriptor = open(
+                file.lockPath, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            guard descriptor >= 0 else {
+                // The folder went with somebody else's lock.
+                if errno == ENOENT { return nil }
+                throw file.failure(errno)
+            }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                let code = errno
+                close(descriptor)
+                guard code == EWOULDBLOCK || code == EINTR else { throw file.failure(code) }
+                return nil
+            }
+            // Its last holder may have taken the file away before we had it.
+            guard isSame(descriptor, file.lockPath) else {
+                close(descriptor)
+                continue
+            }
+            write(holder, to: descriptor)
+            return FileLock(path: file.lockPath, folders: folders, descriptor: descriptor)
+        }
+    }
+
+    private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
+        var held = stat()
+        var named = stat()
+        return fstat(descriptor, &held) == 0 && stat(path, &named) == 0
+            && held.st_ino == named.st_ino && held.st_dev == named.st_dev
+    }
+
+    /// What is written is for people: a failure to write it does not weaken the lock.
+    private static func write(_ holder: LockHolder, to descriptor: Int32) {
+        let note = Note(
+            actor: holder.actor, systemUser: holder.systemUser, host: holder.host,
+            process: holder.process, since: holder.since.text)
+        guard let data = try? JSONEncoder().encode(note), ftruncate(descriptor, 0) == 0 else {
+            return
+        }
+        let bytes = Array(data)
+        _ = pwrite(descriptor, bytes, bytes.count, 0)
+    }
+
+    /// Who has the lock, as far as the file tells.
+    static func holder(of file: StoreFile) -> LockHolder? {
+        let descriptor = open(file.lockPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        guard count > 0,
+            let note = try? JSONDecoder().decode(Note.self, from: Data(bytes.prefix(count))),
+            let since = Instant(rfc3339: note.since)
+        else { return nil }
+        return LockHolder(
+            actor: note.actor, systemUser: note.systemUser, host: note.host,
+            process: note.process, since: since)
+    }
+
+    private struct Note: Codable {
+        var actor: String
+        var systemUser: String
+        var host: String
+        var process: Int32
+        var since: String
+    }
+}

@@ -1,0 +1,137 @@
+internal import CSQLite
+internal import Glibc
+internal import SQLStorage
+
+/// One open database file. Used by one task at a time.
+final class SQLiteConnection: SQLConnection {
+    enum Mode {
+        case readOnly
+        case readWrite
+        /// A private copy in memory.
+        case memory
+    }
+
+    private let handle: OpaquePointer
+    private var statements: [String: SQLiteStatement] = [:]
+
+    /// Opens a file that is there; settings are made, nothing is read yet.
+    ///
+    /// - Parameter patience: How many milliseconds to wait for others.
+    init(path: String, _ mode: Mode, patience: Int32 = 10_000) throws(SQLFailure) {
+        let flags =
+            switch mode {
+            case .readOnly: SQLITE_OPEN_READONLY
+            case .readWrite: SQLITE_OPEN_READWRITE
+            case .memory: SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY
+            }
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(
+            path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        guard let opened else { throw .other("out of memory") }
+        guard code == SQLITE_OK else {
+            let failure = Self.failure(code, opened)
+            sqlite3_close_v2(opened)
+            throw failure
+        }
+        handle = opened
+        sqlite3_busy_timeout(handle, patience)
+        try execute("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON")
+        try execute("PRAGMA cache_size = -16000")
+        if mode == .readWrite { try execute("PRAGMA synchronous = EXTRA") }
+    }
+
+    deinit {
+        for statement in statements.values { sqlite3_finalize(statement.handle) }
+        sqlite3_close_v2(handle)
+    }
+
+    func execute(_ script: String) throws(SQLFailure) {
+        let code = sqlite3_exec(handle, script, nil, nil, nil)
+        guard code == SQLITE_OK else { throw Self.failure(code, handle) }
+    }
+
+    @discardableResult
+    func run(_ statement: String, _ parameters: [SQLValue]) throws(SQLFailure) -> Int {
+        try query(statement, parameters) { _ in }
+        return Int(sqlite3_changes(handle))
+    }
+
+    func query(
+        _ statement: String, _ parameters: [SQLValue],
+        _ visit: (any SQLRow) throws(SQLFailure) -> Void
+    ) throws(SQLFailure) {
+        let prepared = try prepared(statement)
+        defer {
+            sqlite3_reset(prepared.handle)
+            sqlite3_clear_bindings(prepared.handle)
+        }
+        try prepared.bind(parameters)
+        while true {
+            let code = sqlite3_step(prepared.handle)
+            if code == SQLITE_DONE { return }
+            guard code == SQLITE_ROW else { throw Self.failure(code, handle) }
+            try visit(prepared)
+        }
+    }
+
+    private func prepared(_ text: String) throws(SQLFailure) -> SQLiteStatement {
+        if let known = statements[text] { return known }
+        var made: OpaquePointer?
+        let code = sqlite3_prepare_v3(
+            handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil)
+        guard code == SQLITE_OK, let made else { throw Self.failure(code, handle) }
+        let statement = SQLiteStatement(handle: made)
+        precondition(statement.parametersAreInOrder, "parameters in the order of their numbers")
+        statements[text] = statement
+        return statement
+    }
+
+    /// Copies everything from another database into this one.
+    func copy(from other: SQLiteConnection) throws(SQLFailure) {
+        guard let backup = sqlite3_backup_init(handle, "main", other.handle, "main") else {
+            throw Self.failure(sqlite3_errcode(handle), handle)
+        }
+        let code = sqlite3_backup_step(backup, -1)
+        sqlite3_backup_finish(backup)
+        guard code == SQLITE_DONE else { throw Self.failure(code, other.handle) }
+    }
+
+    /// A single number that the engine tells.
+    func number(_ pragma: String) throws(SQLFailure) -> Int64 {
+        var number: Int64 = 0
+        try query(pragma, []) { number = $0.integer(0) }
+        return number
+    }
+
+    private static func failure(_ code: Int32, _ handle: OpaquePointer) -> SQLFailure {
+        let reason = String(cString: sqlite3_errmsg(handle))
+        switch code & 0xFF {
+        case SQLITE_BUSY, SQLITE_LOCKED: return .busy
+        case SQLITE_FULL: return .full
+        // SQLITE_READONLY_ROLLBACK, a macro that Swift cannot see.
+        case SQLITE_READONLY where code == SQLITE_READONLY | (3 << 8):
+            return .damaged(interruptedWrite)
+        case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH: return .readOnly
+        case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT: return .damaged(reason)
+        case SQLITE_CONSTRAINT: return .constraint(reason)
+        case SQLITE_CANTOPEN, SQLITE_IOERR:
+            switch sqlite3_system_errno(handle) {
+            case EACCES, EROFS, EPERM: return .readOnly
+            case ENOSPC, EDQUOT: return .full
+            default: return .other("\(reason) (SQLite \(code))")
+            }
+        default: return .other("\(reason) (SQLite \(code))")
+        }
+    }
+
+    static let interruptedWrite = "a write was interrupted and must be rolled back first"
+}
+
+extension SQLiteConnection {
+    /// - Throws: `.damaged` with the first thing that is wrong.
+    func checkStructure() throws(SQLFailure) {
+        var answer = ""
+        try query("PRAGMA quick_check(1)", []) { answer = $0.text(0) }
+        guard answer == "ok" else { throw .damaged(answer) }
+    }
+}

@@ -1,0 +1,157 @@
+internal import Glibc
+internal import CSQLite
+internal import SQLStorage
+internal import Storage
+
+/// The connection of one store or reader: opened when first asked for, and anew when another file
+/// lies at the path.
+final class SQLiteHandle {
+    let file: StoreFile
+    private let mode: SQLiteConnection.Mode
+    private let schema: Schema
+    private let salt: @Sendable () -> String
+    private let patience: Int32
+    private var opened: (connection: SQLiteConnection, device: UInt, inode: UInt)?
+
+    init(
+        _ file: StoreFile, _ mode: SQLiteConnection.Mode, _ schema: Schema,
+        patience: Int32, _ salt: @escaping @Sendable () -> String
+    ) {
+        self.patience = patience
+        self.file = file
+        self.mode = mode
+        self.schema = schema
+        self.salt = salt
+    }
+
+    /// Runs something that only reads. A store of an older version is read as a moved copy.
+    func read<Value>(
+        _ body: (SQLSession) throws(SQLFailure) -> Value
+    ) throws(StoreError) -> Value {
+        let connection = try connection()
+        return try named { () throws(SQLFailure) in
+            let session = session(connection)
+            guard try session.isOutdated else { return try body(session) }
+            let copy = try SQLiteConnection(path: ":memory:", .memory)
+            try copy.copy(from: connection)
+            let moved = self.session(copy)
+            try moved.migrateCopy()
+            return try body(moved)
+        }
+    }
+
+    func write<Value>(
+        _ body: (SQLSession) throws(SQLFailure) -> Value
+    ) throws(StoreError) -> Value {
+        let connection = try connection()
+        return try named { () throws(SQLFailure) in try body(session(connection)) }
+    }
+
+    /// Makes the store with its first commit; whatever fails before the end leaves nothing.
+    func create(_ commit: Commit) throws(StoreError) -> CommitOutcome {
+        _ = try file.makeFolder()
+        guard access(file.path, F_OK) != 0 else { throw .stale }
+        guard !file.isTracked(file.path) else { throw .trackedByGit(file.path) }
+        try file.prepare()
+        let outcome: CommitOutcome
+        do {
+            outcome = try named { () throws(SQLFailure) in
+                try session(SQLiteConnection(path: file.newPath, .readWrite)).create(commit)
+            }
+        } catch {
+            file.removeNew()
+            // It is not at its place yet, so nothing has happened.
+            if case .outcomeUnknown(let reason) = error { throw .failed(reason) }
+            throw error
+        }
+        try file.publish()
+        return outcome
+    }
+
+    private func session(_ connection: SQLiteConnection) -> SQLSession {
+        SQLSession(connection, .sqlite, schema: schema, salt: salt)
+    }
+
+    private func named<Value>(
+        _ body: () throws(SQLFailure) -> Value
+    ) throws(StoreError) -> Value {
+        do {
+            return try body()
+        } catch {
+            if error == .busy { throw .locked(FileLock.holder(of: file)) }
+            throw error.storeError(at: file.path)
+        }
+    }
+
+    private func connection() throws(StoreError) -> SQLiteConnection {
+        let identity = try file.identity()
+        if let opened, opened.device == identity.device, opened.inode == identity.inode {
+            return opened.connection
+        }
+        opened = nil
+        guard !file.isTracked(file.path) else { throw .trackedByGit(file.path) }
+        try file.checkHeader()
+        let connection: SQLiteConnection
+        do {
+            connection = try usable()
+        } catch .damaged(SQLiteConnection.interruptedWrite) {
+            connection = try recovered()
+        } catch {
+            throw refusal(error, identity)
+        }
+        opened = (connection, identity.device, identity.inode)
+        return connection
+    }
+
+    /// Opens the file and looks whether it is what it should be.
+    private func usable() throws(SQLFailure) -> SQLiteConnection {
+        let connection = try SQLiteConnection(path: file.path, mode, patience: patience)
+        try connection.execute("BEGIN")
+        defer { try? connection.execute("ROLLBACK") }
+        let application = try connection.number("PRAGMA application_id")
+        // The first read takes the lock under which sizes hold still.
+        _ = try connection.number("SELECT count(*) FROM sqlite_master")
+        guard application == SQLDialect.applicationID else {
+            throw .store(
+                .notAStore(file.path, reason: "it is an SQLite database of something else"))
+        }
+        let pages = try connection.number("PRAGMA page_count")
+        let size = try connection.number("PRAGMA page_size") * pages
+        var status = stat()
+        guard stat(file.path, &status) == 0, Int64(status.st_size) >= size else {
+            throw .store(
+                .notAStore(
+                    file.path, reason: "it is cut: \(status.st_size) of \(size) bytes are there"))
+        }
+        if size <= Self.thoroughSize { try connection.checkStructure() }
+        return connection
+    }
+
+    /// Small stores are checked through at each start; it takes a few milliseconds.
+    private static let thoroughSize: Int64 = 2 << 20
+
+    /// A write that was cut off is rolled back by whoever may write, which is SQLite's own way to
+    /// make it as if it had never begun.
+    private func recovered() throws(StoreError) -> SQLiteConnection {
+        try named { () throws(SQLFailure) in
+            do {
+                let writer = try SQLiteConnection(
+                    path: file.path, .readWrite, patience: patience)
+                _ = try writer.number("SELECT count(*) FROM sqlite_master")
+            } catch {
+                throw .store(
+                    .unreachable(file.path, reason: SQLiteConnection.interruptedWrite))
+            }
+            return try usable()
+        }
+    }
+
+    private func refusal(_ failure: SQLFailure, _ identity: StoreFile.Identity) -> StoreError {
+        guard case .damaged(let reason) = failure else {
+            return failure == .busy
+                ? .locked(FileLock.holder(of: file)) : failure.storeError(at: file.path)
+        }
+        if file.isCut(identity) { return .notAStore(file.path, reason: "it is cut") }
+        return .damaged(file.path, reason: reason)
+    }
+}

@@ -1,0 +1,162 @@
+internal import Glibc
+internal import Storage
+
+/// The file of a store and what may be said of it before SQLite looks at it.
+struct StoreFile: Sendable {
+    let path: String
+    let isTracked: @Sendable (String) -> Bool
+
+    /// Which file it is: another one may have been put in its place.
+    struct Identity: Hashable {
+        var device: UInt
+        var inode: UInt
+        var size: Int64
+    }
+
+    var folder: String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    var lockPath: String { path + ".lock" }
+
+    /// - Throws: `.absent`, `.unreachable`, `.notAStore`, `.insecure`.
+    func identity() throws(StoreError) -> Identity {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            switch errno {
+            case ENOENT, ENOTDIR: throw .absent(path)
+            case let code: throw .unreachable(path, reason: Self.reason(code))
+            }
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .notAStore(path, reason: "it is not a file")
+        }
+        try checkMode(of: path, status)
+        for companion in ["-journal", "-wal"] {
+            var status = stat()
+            if stat(path + companion, &status) == 0 {
+                try checkMode(of: path + companion, status)
+            }
+        }
+        guard status.st_size > 0 else { throw .notAStore(path, reason: "it is empty") }
+        return Identity(
+            device: UInt(status.st_dev), inode: UInt(status.st_ino), size: Int64(status.st_size))
+    }
+
+    private func checkMode(of path: String, _ status: stat) throws(StoreError) {
+        let mode = status.st_mode
+        guard mode & (S_IWGRP | S_IWOTH) == 0 else {
+            let others = mode & S_IWOTH == 0 ? "its group" : "everyone"
+            throw .insecure(path, reason: "\(others) can write it")
+        }
+    }
+
+    /// Looks at the first bytes, so that a message can say what lies there.
+    func checkHeader() throws(StoreError) {
+        let bytes = try header()
+        guard bytes.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw .notAStore(path, reason: "it is no SQLite database")
+        }
+        guard bytes.count == 100 else { throw .notAStore(path, reason: "it is cut") }
+    }
+
+    /// By its own header; `false` where a writer may be in the middle of something.
+    func isCut(_ identity: Identity) -> Bool {
+        guard let bytes = try? header(), bytes.count == 100 else { return true }
+        let size = Int64(bytes[16]) << 8 | Int64(bytes[17])
+        let pages = bytes[28..<32].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        return identity.size < (size == 1 ? 65_536 : size) * pages
+    }
+
+    private func header() throws(StoreError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            let code = errno
+            throw code == ENOENT ? .absent(path) : .unreachable(path, reason: Self.reason(code))
+        }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 100)
+        let count = pread(descriptor, &bytes, 100, 0)
+        guard count >= 0 else { throw .unreachable(path, reason: Self.reason(errno)) }
+        return Array(bytes.prefix(count))
+    }
+
+    static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}
+
+// Making a store: under another name first, so that no kill leaves half of one at the path.
+extension StoreFile {
+    var newPath: String { path + ".new" }
+
+    /// An empty file of mode 0600 for SQLite to fill. What an interrupted attempt left goes.
+    func prepare() throws(StoreError) {
+        removeNew()
+        let descriptor = open(newPath, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw failure(errno) }
+        close(descriptor)
+    }
+
+    func removeNew() {
+        unlink(newPath)
+        unlink(newPath + "-journal")
+    }
+
+    /// Puts the finished database at the path.
+    ///
+    /// - Throws: `.stale` when somebody was faster.
+    func publish() throws(StoreError) {
+        defer { removeNew() }
+        guard link(newPath, path) == 0 else {
+            switch errno {
+            case EEXIST: throw .stale
+            case EPERM, EOPNOTSUPP, ENOSYS, EMLINK:
+                // A file system without hard links; the store's lock keeps others away.
+                guard access(path, F_OK) != 0 else { throw .stale }
+                guard rename(newPath, path) == 0 else { throw failure(errno) }
+            case let code: throw failure(code)
+            }
+            return try syncFolder()
+        }
+        unlink(newPath)
+        try syncFolder()
+    }
+
+    private func syncFolder() throws(StoreError) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .outcomeUnknown(Self.reason(errno)) }
+        defer { close(descriptor) }
+        // Not every file system can do this for a folder.
+        guard fsync(descriptor) == 0 || errno == EINVAL else {
+            throw .outcomeUnknown(Self.reason(errno))
+        }
+    }
+
+    /// Makes the folder and those above it, mode 0700; gives back which were made, deepest last.
+    func makeFolder() throws(StoreError) -> [String] {
+        var missing: [String] = []
+        var current = folder
+        while access(current, F_OK) != 0, errno == ENOENT {
+            missing.append(current)
+            guard let slash = current.lastIndex(of: "/"), slash != current.startIndex else { break }
+            current = String(current[..<slash])
+        }
+        var made: [String] = []
+        for folder in missing.reversed() {
+            guard mkdir(folder, 0o700) == 0 else {
+                if errno == EEXIST { continue }
+                throw failure(errno)
+            }
+            made.append(folder)
+        }
+        return made
+    }
+
+    func failure(_ code: Int32) -> StoreError {
+        switch code {
+        case EACCES, EROFS, EPERM: .readOnly(path)
+        case ENOSPC, EDQUOT: .full(path)
+        default: .unreachable(path, reason: Self.reason(code))
+        }
+    }
+}

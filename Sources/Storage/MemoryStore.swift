@@ -1,0 +1,113 @@
+package import AccessModel
+internal import Planning
+
+/// A store in memory: the specification of every other one, and quick for tests.
+///
+/// It is the simulation of the steps, with the laws of invitations, outbox, runs and audit around it.
+package actor MemoryStore: Store {
+    private var contents: MemoryContents?
+    private let chain: AuditChain
+    private let salt: @Sendable () -> String
+    private var holder: LockHolder?
+
+    /// Absent at first, as a file that was never made.
+    ///
+    /// - Parameters:
+    ///   - hash: SHA-256, in lower-case hexadecimal digits.
+    ///   - salt: New random digits for each audit entry.
+    package init(
+        hash: @escaping AuditChain.Hash, salt: @escaping @Sendable () -> String = { "" }
+    ) {
+        chain = AuditChain(hash: hash)
+        self.salt = salt
+    }
+
+    package func snapshot(project: String) throws(StoreError) -> ObservedState {
+        try present().snapshot(project: project)
+    }
+
+    package func invitation(tokenHash: String) throws(StoreError) -> Invitation? {
+        try present().issued.first { $0.tokenHash == tokenHash }?.invitation
+    }
+
+    package func run(plan: String) throws(StoreError) -> RunRecord? {
+        try present().runs.last { $0.plan == plan }
+    }
+
+    package func runs(limit: Int) throws(StoreError) -> [RunRecord] {
+        try Array(present().runs.reversed().prefix(max(0, limit)))
+    }
+
+    package func outbox() throws(StoreError) -> [OutboxEntry] { try present().outbox }
+
+    package func keyFingerprint() throws(StoreError) -> String? { try present().keyFingerprint }
+
+    package func verifyAudit() throws(StoreError) -> AuditVerification {
+        let contents = try present()
+        var walk = AuditWalk(chain, runs: contents.runs)
+        for entry in contents.audit { walk.visit(entry) }
+        return walk.finish()
+    }
+
+    package func lock(
+        holder: LockHolder, timeout: Int64
+    ) async throws(StoreError) -> any StoreLock {
+        var patience = timeout * 20
+        while let current = self.holder {
+            guard patience > 0 else { throw .locked(current) }
+            patience -= 1
+            try? await Task.sleep(nanoseconds: 50_000_000)
+        }
+        self.holder = holder
+        return MemoryLock(store: self)
+    }
+
+    fileprivate func unlock() { holder = nil }
+
+    package func commit(_ commit: Commit) throws(StoreError) -> CommitOutcome {
+        var next: MemoryContents
+        if let base = commit.base {
+            next = try present()
+            guard base == next.origin else { throw .stale }
+            if commit.underTestClock && !next.underTestClock { throw .clock }
+        } else {
+            guard contents == nil else { throw .stale }
+            next = MemoryContents(
+                origin: .init(id: commit.newStoreID, serial: 0),
+                underTestClock: commit.underTestClock)
+        }
+        try next.commit(commit, chain: chain, salt: salt)
+        contents = next
+        return CommitOutcome(
+            run: Int64(next.runs.count), origin: next.origin,
+            auditHead: next.audit.last?.link.hash ?? AuditChain.start)
+    }
+
+    package func recordDelivery(_ results: [DeliveryRecord]) throws(StoreError) {
+        var next = try present()
+        for result in results { next.record(result) }
+        contents = next
+    }
+
+    package func dropLetters(_ ids: [String], run: RunRecord) throws(StoreError) -> Int {
+        var next = try present()
+        let count = next.outbox.count
+        next.outbox.removeAll { ids.contains($0.letter.id) }
+        var run = run
+        (run.number, run.changes, run.letters) = (Int64(next.runs.count) + 1, 0, 0)
+        next.runs.append(run)
+        contents = next
+        return count - next.outbox.count
+    }
+
+    private func present() throws(StoreError) -> MemoryContents {
+        guard let contents else { throw .absent("memory") }
+        return contents
+    }
+}
+
+private struct MemoryLock: StoreLock {
+    let store: MemoryStore
+
+    func release() async { await store.unlock() }
+}

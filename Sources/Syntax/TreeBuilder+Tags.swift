@@ -1,0 +1,31 @@
+import Diagnostics
+
+extension TreeBuilder {
+    /// Refuses every tag but `!!str`, `!!seq`, `!!map` and `!` (E100).
+    mutating func check(tag: String, on kind: Node.Kind, at start: Int) {
+        let fitting =
+            switch kind {
+            case .scalar: "str"
+            case .sequence: "seq"
+            case .mapping: "map"
+            }
+        let prefix = "tag:yaml.org,2002:"
+        if tag == "!" || tag == prefix + fitting { return }
+        let name = tag.hasPrefix(prefix) ? "!!" + tag.dropFirst(prefix.count) : tag
+        let end = text.bytes[start...].firstIndex { $0 <= 0x20 || $0 == UInt8(ascii: ",") }
+        findings.add(
+            "E100", "tag `\(Findings.shown(name))`",
+            ["!!str", "!!seq", "!!map"].contains(name)
+                ? "it does not fit the value." : "tags have no meaning in a manifest.",
+            help: "Delete it.", at: start..<(end ?? text.bytes.count))
+    }
+
+    /// Refuses `%TAG` among the directives in a range of the file (E100).
+    mutating func refuseTagDirective(_ range: Range<Int>) {
+        let name = Array("%TAG".utf8)
+        let start = range.first { text.bytes[$0...].starts(with: name) } ?? range.lowerBound
+        findings.add(
+            "E100", "directive `%TAG`", "tags have no meaning in a manifest.", help: "Delete it.",
+            at: start..<(start + name.count))
+    }
+}

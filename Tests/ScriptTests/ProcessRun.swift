@@ -1,0 +1,52 @@
+import FoundationEssentials
+import Glibc
+
+/// A program that ran to its end.
+struct ProcessRun {
+    var exit: Int32
+    var out: String
+    var err: String
+
+    struct CannotStart: Error, CustomStringConvertible {
+        var program: String
+        var code: Int32
+        var description: String { "\(program) cannot be started: error \(code)" }
+    }
+
+    /// Runs a program found on `PATH`, its streams in files below `scratch`; a minute at most.
+    ///
+    /// A program that a signal ended has the exit 128 and the signal's number, as in a shell.
+    static func of(
+        _ words: [String], in folder: String, input: String, environment: [String: String],
+        scratch: String
+    ) throws -> ProcessRun {
+        let (stdin, stdout, stderr) = (scratch + "/in", scratch + "/out", scratch + "/err")
+        try Data(input.utf8).write(to: URL(filePath: stdin))
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        let create = O_WRONLY | O_CREAT | O_TRUNC
+        posix_spawn_file_actions_addopen(&actions, 0, stdin, O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, stdout, create, 0o600)
+        posix_spawn_file_actions_addopen(&actions, 2, stderr, create, 0o600)
+
+        let prefix = ["/usr/bin/env", "-C", folder, "timeout", "--kill-after=5", "60"]
+        let arguments = (prefix + words).map { strdup($0) }
+        let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0)=\($1)") }
+        defer { (arguments + variables).forEach { free($0) } }
+        var process = pid_t()
+        let code = posix_spawn(
+            &process, prefix[0], &actions, nil, arguments + [nil], variables + [nil])
+        guard code == 0 else { throw CannotStart(program: words[0], code: code) }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) == -1, errno == EINTR {}
+        let signal = status & 0x7F
+        return ProcessRun(
+            exit: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
+            out: try text(of: stdout), err: try text(of: stderr))
+    }
+
+    private static func text(of path: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    }
+}

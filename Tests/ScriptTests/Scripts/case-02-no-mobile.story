@@ -1,0 +1,46 @@
+# Case 2. The same without a mobile: nothing is planned.
+env MUSTER_CLOCK=2026-11-22T10:00:00Z
+file muster.yaml
+    kind: Project
+    name: acme-access
+    store: sqlite:.muster/store.db
+    invitations:
+      from: Acme Access <access@acme.example>
+      acceptURL: https://access.acme.example/accept
+end
+file access.yaml
+    kind: Role
+    name: access_read
+    ---
+    kind: Role
+    name: access_write
+    ---
+    kind: Tenant
+    name: production
+    availableRoles: [access_read, access_write]
+end
+$ muster apply --operator --yes
+file people.jsonl
+    {"email": "ann@acme.example", "firstName": "Ann", "lastName": "Bee", "mobile": "+31612345671", "tenant": "production", "permissions": ["invite_admins", "assign_permissions", "assign_roles"], "roles": []}
+end
+$ muster import people.jsonl --operator
+file keep.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - { email: ann@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
+end
+file people.yaml
+    kind: Admin
+    email: cat@acme.example
+    firstName: Cat
+    lastName: Dorn
+    memberships:
+      - tenant: production
+        permissions: [invite_admins]
+        roles: [access_read]
+end
+$ muster plan --operator --format json
+exit 3
+out> E231
+!out> "inviteAdmin"

@@ -1,0 +1,59 @@
+# Case 3. Activated elsewhere, no profile given: added, with a mail that says so.
+env MUSTER_CLOCK=2026-11-22T10:00:00Z
+file muster.yaml
+    kind: Project
+    name: acme-access
+    store: sqlite:.muster/store.db
+    invitations:
+      from: Acme Access <access@acme.example>
+      acceptURL: https://access.acme.example/accept
+end
+file access.yaml
+    kind: Role
+    name: access_read
+    ---
+    kind: Role
+    name: access_write
+    ---
+    kind: Tenant
+    name: production
+    availableRoles: [access_read, access_write]
+    ---
+    kind: Tenant
+    name: staging
+    availableRoles: [access_read]
+end
+$ muster apply --operator --yes
+file people.jsonl
+    {"email": "ann@acme.example", "firstName": "Ann", "lastName": "Bee", "mobile": "+31612345671", "tenant": "production", "permissions": ["invite_admins", "assign_permissions", "assign_roles"], "roles": []}
+    {"email": "bob@acme.example", "firstName": "Bob", "lastName": "Cole", "mobile": "+31612345672", "tenant": "staging", "permissions": ["invite_admins", "assign_permissions", "assign_roles"], "roles": []}
+end
+$ muster import people.jsonl --operator
+file keep.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - { email: ann@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
+end
+file people.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - { email: bob@acme.example, roles: [access_read] }
+    ---
+    kind: Members
+    tenant: staging
+    admins:
+      - { email: bob@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
+end
+$ muster plan --operator --format json
+out> "addAdmin"
+out> "mail": "join"
+file bob.yaml
+    kind: Admin
+    email: bob@acme.example
+    firstName: Robert
+end
+$ muster plan --operator --format json
+out> W232
+!out> updateProfile

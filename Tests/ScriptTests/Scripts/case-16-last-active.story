@@ -1,0 +1,46 @@
+# Case 16. The last active delegated admin stays while the other is blocked.
+env MUSTER_CLOCK=2026-11-22T10:00:00Z
+file muster.yaml
+    kind: Project
+    name: acme-access
+    store: sqlite:.muster/store.db
+    invitations:
+      from: Acme Access <access@acme.example>
+      acceptURL: https://access.acme.example/accept
+end
+file access.yaml
+    kind: Role
+    name: access_read
+    ---
+    kind: Role
+    name: access_write
+    ---
+    kind: Tenant
+    name: production
+    availableRoles: [access_read, access_write]
+end
+$ muster apply --operator --yes
+file people.jsonl
+    {"email": "ann@acme.example", "firstName": "Ann", "lastName": "Bee", "mobile": "+31612345671", "tenant": "production", "permissions": ["invite_admins", "assign_permissions", "assign_roles"], "roles": []}
+    {"email": "bob@acme.example", "firstName": "Bob", "lastName": "Cole", "mobile": "+31612345672", "tenant": "production", "permissions": ["invite_admins", "assign_permissions", "assign_roles"], "roles": [], "blocked": true}
+end
+$ muster import people.jsonl --operator
+file people.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - { email: bob@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
+end
+$ muster plan --operator
+exit 3
+all> error[E271]
+file people.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - { email: bob@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
+      - { email: ann@acme.example, roles: [access_read] }
+end
+$ muster plan --operator
+exit 3
+all> error[E271]

@@ -1,0 +1,48 @@
+# Case 22. Two that could be taken for each other, and two that are one.
+env MUSTER_CLOCK=2026-11-22T10:00:00Z
+file muster.yaml
+    kind: Project
+    name: acme-access
+    store: sqlite:.muster/store.db
+    invitations:
+      from: Acme Access <access@acme.example>
+      acceptURL: https://access.acme.example/accept
+end
+file access.yaml
+    kind: Role
+    name: access_read
+    ---
+    kind: Role
+    name: access_write
+    ---
+    kind: Tenant
+    name: production
+    availableRoles: [access_read, access_write]
+end
+$ muster apply --operator --yes
+file people.jsonl
+    {"email": "ann@acme.example", "firstName": "Ann", "lastName": "Bee", "mobile": "+31612345671", "tenant": "production", "permissions": ["invite_admins", "assign_permissions", "assign_roles"], "roles": []}
+end
+$ muster import people.jsonl --operator
+file people.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - { email: ann@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
+      - { email: mıke@acme.example, roles: [access_read] }
+      - { email: mike@acme.example, roles: [access_read] }
+end
+$ muster validate
+exit 65
+all> error[E136]
+file people.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - { email: ann@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
+      - { email: a@bücher.example, roles: [access_read] }
+      - { email: a@xn--bcher-kva.example, roles: [access_read] }
+end
+$ muster validate
+exit 65
+all> error[E131]

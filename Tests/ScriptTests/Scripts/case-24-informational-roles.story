@@ -1,0 +1,51 @@
+# Case 24. Informational roles are compared and set, without mail.
+env MUSTER_CLOCK=2026-11-22T10:00:00Z
+file muster.yaml
+    kind: Project
+    name: acme-access
+    store: sqlite:.muster/store.db
+    invitations:
+      from: Acme Access <access@acme.example>
+      acceptURL: https://access.acme.example/accept
+end
+file access.yaml
+    kind: Role
+    name: access_read
+    ---
+    kind: Role
+    name: access_write
+    ---
+    kind: Tenant
+    name: production
+    availableRoles: [access_read, access_write]
+end
+file identities.yaml
+    kind: Identity
+    code: io.acme.plant1
+    tenant: production
+    users: []
+end
+$ muster apply --operator --yes
+file people.jsonl
+    {"email": "ann@acme.example", "firstName": "Ann", "lastName": "Bee", "mobile": "+31612345671", "tenant": "production", "permissions": ["invite_admins", "assign_permissions", "assign_roles"], "roles": []}
+    {"email": "joe@client.example", "identity": "io.acme.plant1", "admin": false, "roles": ["reader"]}
+end
+$ muster import people.jsonl --operator
+file people.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - { email: ann@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
+end
+file identities.yaml
+    kind: Identity
+    code: io.acme.plant1
+    tenant: production
+    users:
+      - { email: joe@client.example, roles: [reader, Shift lead] }
+end
+$ muster plan --operator --format json
+out> "setIdentityRoles"
+out> "mails": 0
+out> "privileged": false
+!out> "privileged": true

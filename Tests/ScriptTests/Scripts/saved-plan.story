@@ -1,0 +1,50 @@
+# A saved plan is applied as it was reviewed, and applied again does nothing.
+env MUSTER_CLOCK=2026-11-22T10:00:00Z
+file muster.yaml
+    kind: Project
+    name: acme-access
+    store: sqlite:.muster/store.db
+    invitations:
+      from: Acme Access <access@acme.example>
+      acceptURL: https://access.acme.example/accept
+end
+file access.yaml
+    kind: Role
+    name: access_read
+    ---
+    kind: Role
+    name: access_write
+    ---
+    kind: Tenant
+    name: production
+    availableRoles: [access_read, access_write]
+end
+$ muster apply --operator --yes
+file people.jsonl
+    {"email": "ann@acme.example", "firstName": "Ann", "lastName": "Bee", "mobile": "+31612345671", "tenant": "production", "permissions": ["invite_admins", "assign_permissions", "assign_roles"], "roles": []}
+end
+$ muster import people.jsonl --operator
+file people.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - { email: ann@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
+      - { email: bob@acme.example, roles: [access_read] }
+    ---
+    kind: Admin
+    email: bob@acme.example
+    firstName: Bob
+    lastName: Cole
+    mobile: "+31612345672"
+end
+$ muster plan --operator --out plan.json
+$ sh -c 'stat -c %a plan.json'
+out> 600
+$ muster apply plan.json --operator
+$ sh -c 'ls .muster/mail/new | wc -l'
+out> 1
+$ muster apply plan.json --operator
+all> already applied
+$ sh -c 'ls .muster/mail/new | wc -l'
+out> 1
+$ muster plan --operator --detailed-exitcode

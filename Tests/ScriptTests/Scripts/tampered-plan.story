@@ -1,0 +1,53 @@
+# A plan with a changed byte, a cut one, and another than the expected one are refused.
+env MUSTER_CLOCK=2026-11-22T10:00:00Z
+file muster.yaml
+    kind: Project
+    name: acme-access
+    store: sqlite:.muster/store.db
+    invitations:
+      from: Acme Access <access@acme.example>
+      acceptURL: https://access.acme.example/accept
+end
+file access.yaml
+    kind: Role
+    name: access_read
+    ---
+    kind: Role
+    name: access_write
+    ---
+    kind: Tenant
+    name: production
+    availableRoles: [access_read, access_write]
+end
+$ muster apply --operator --yes
+file people.jsonl
+    {"email": "ann@acme.example", "firstName": "Ann", "lastName": "Bee", "mobile": "+31612345671", "tenant": "production", "permissions": ["invite_admins", "assign_permissions", "assign_roles"], "roles": []}
+end
+$ muster import people.jsonl --operator
+file people.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - { email: ann@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
+      - { email: bob@acme.example, roles: [access_read] }
+    ---
+    kind: Admin
+    email: bob@acme.example
+    firstName: Bob
+    lastName: Cole
+    mobile: "+31612345672"
+end
+$ muster plan --operator --out plan.json
+$ sh -c 'sed s/access_read/access_write/ plan.json > changed.json; head -c 200 plan.json > cut.json'
+$ muster apply changed.json --operator
+exit 65
+all> error[E304]
+$ muster apply cut.json --operator
+exit 65
+all> error[E304]
+$ muster apply plan.json --operator --expect sha256:0000000000000000000000000000000000000000000000000000000000000000
+exit 65
+all> error[E304]
+$ python3 -c 'import json; print(json.load(open("plan.json"))["id"])'
+save ID (sha256:[0-9a-f]{64})
+$ muster apply plan.json --operator --expect $ID

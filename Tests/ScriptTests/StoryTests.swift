@@ -1,0 +1,85 @@
+import FoundationEssentials
+import Testing
+
+/// The built program, told in stories: every example, every broken one, and the main paths.
+@Suite("Stories")
+struct StoryTests {
+    @Test("an example does what its story tells", arguments: StoryFile.examples)
+    func example(file: StoryFile) throws { try file.tell() }
+
+    @Test("a broken example triggers its diagnostic", arguments: StoryFile.broken)
+    func broken(file: StoryFile) throws { try file.tell() }
+
+    @Test("the program does what the story tells", arguments: StoryFile.scripts)
+    func script(file: StoryFile) throws { try file.tell() }
+
+    @Test("there are stories of all three kinds")
+    func found() {
+        #expect(StoryFile.examples.count >= 3)
+        #expect(StoryFile.broken.count >= 90)
+        #expect(StoryFile.scripts.count >= 20)
+    }
+}
+
+/// A story where it lies in the repository.
+struct StoryFile: Sendable, CustomTestStringConvertible {
+    var path: String
+    /// What the story is about; nothing for those without a folder of their own.
+    var folder: String?
+
+    var testDescription: String { String(path.dropFirst(Self.root.count + 1)) }
+
+    func tell() throws {
+        let story = try Story(parsing: try Self.text(of: path))
+        #expect(
+            !story.sentence.isEmpty, "a story begins with a comment that tells what it is about")
+        var run = try StoryRun(folder: folder, program: try Self.program())
+        defer { run.remove() }
+        do {
+            try run.tell(story)
+        } catch let failure as StoryRun.Failure {
+            Issue.record("\(testDescription): \(failure)")
+        }
+    }
+
+    static let examples = folders(in: "examples")
+    static let broken = folders(in: "examples/broken")
+    static let scripts = names(in: root + "/Tests/ScriptTests/Scripts")
+        .filter { $0.hasSuffix(".story") }
+        .map { StoryFile(path: "\(root)/Tests/ScriptTests/Scripts/\($0)") }
+
+    /// The folder of the package.
+    static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .path(percentEncoded: false).trimmed
+
+    private static func folders(in folder: String) -> [StoryFile] {
+        names(in: "\(root)/\(folder)").map { "\(root)/\(folder)/\($0)" }
+            .filter { FileManager.default.fileExists(atPath: $0 + "/story") }
+            .map { StoryFile(path: $0 + "/story", folder: $0) }
+    }
+
+    private static func names(in folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    }
+
+    private static func text(of path: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    }
+
+    /// `MUSTER_BIN`, else what `swift build` has made.
+    private static func program() throws -> String {
+        let path =
+            ProcessInfo.processInfo.environment["MUSTER_BIN"] ?? root + "/.build/debug/muster"
+        guard FileManager.default.isExecutableFile(atPath: path) else {
+            throw StoryRun.Failure(
+                description: "there is no program at \(path): run `swift build`, or set MUSTER_BIN")
+        }
+        return path
+    }
+}
+
+extension String {
+    /// Without the slash that ends a folder's path.
+    fileprivate var trimmed: String { hasSuffix("/") ? String(dropLast()) : self }
+}
