@@ -104,10 +104,13 @@ extension Simulation {
             return lacking([.inviteAdmins], actor, tenant, address)
         case .updateProfile(let email, _, _):
             let mayInvite = state.memberships.contains { tenant, members in
-                members[email] != nil
+                (members[email] != nil || declarations.memberships[tenant]?[email] != nil)
                     && state.activePermissions(of: actor, in: tenant).contains(.inviteAdmins)
             }
             return mayInvite ? [] : [.lacks(request.actor, [.inviteAdmins], for: address)]
+        case .addIdentityUser(_, _, _, let new):
+            return new?.automation == true
+                ? [.needsOperator(request.actor, change.kind, for: address)] : []
         default: return []
         }
     }

@@ -21,19 +21,8 @@ extension Difference {
             return compareUsers(of: wanted, &part)
         }
         guard !current.system else { return part.findings.append(.systemIdentity(code)) }
-        var before = IdentityFields()
-        var after = IdentityFields()
-        var texts: [String: String?] = [:]
-        if current.tenant != wanted.tenant {
-            (before.tenant, after.tenant) = (current.tenant, wanted.tenant)
-            texts["tenant"] = wanted.tenant.text
-        }
-        if current.title != wanted.title {
-            (before.title, after.title) = (current.title, wanted.title)
-            texts["title"] = wanted.title
-        }
-        if after != IdentityFields() {
-            let isDrift = foreign.altered(.identity(code), from: texts)
+        if let (before, after) = current.difference(to: wanted) {
+            let isDrift = foreign.altered(.identity(code), from: after.texts)
             part.propose(
                 .updateIdentity(code, before: before, after: after),
                 foreign.reason(isDrift, else: .declared))
@@ -77,7 +66,7 @@ extension Difference {
         let (code, email) = (wanted.identity, wanted.email)
         let reason = foreign.reason(foreign.vanished(.identityUser(code, email)), else: .declared)
         let account = observed.accounts[email]
-        if let account, isBlocked(account) {
+        if let account, isBlocked(account), mayAdd(to: .identity(code)) {
             part.findings.append(.blockedIsDeclared(.identityUser(code, email)))
         }
         let user = NewIdentityUser(admin: wanted.admin, roles: wanted.roles, enabled: wanted.enabled)
@@ -142,5 +131,26 @@ extension Difference {
         } else {
             part.note(.unmanaged, .identityUser(code, email), "is not declared, and left alone")
         }
+    }
+}
+
+extension Identity {
+    /// The fields that differ, as they are and as they should be.
+    func difference(to wanted: DesiredIdentity) -> (IdentityFields, IdentityFields)? {
+        var before = IdentityFields()
+        var after = IdentityFields()
+        if tenant != wanted.tenant { (before.tenant, after.tenant) = (tenant, wanted.tenant) }
+        if title != wanted.title { (before.title, after.title) = (title, wanted.title) }
+        return after == IdentityFields() ? nil : (before, after)
+    }
+}
+
+extension IdentityFields {
+    /// As the store's recorder writes fields.
+    var texts: [String: String?] {
+        var texts: [String: String?] = [:]
+        if let tenant { texts["tenant"] = tenant.text }
+        if let title { texts["title"] = title }
+        return texts
     }
 }
