@@ -214,7 +214,7 @@ extension Explanations {
 
             Example:
 
-                guards: { maxRevocations: { count: 10, percent: 50 } }
+                guards: { maxRevocations: { count: 10, percent: 33 } }
 
                 error[E279]: tenant:production: 12 of 20 grants would be taken; at most 10
                 may. Check the diff; if it is right, allow it with --allow-revocations 12.
