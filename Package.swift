@@ -76,7 +76,8 @@ let package = Package(
             ],
             path: "Tests/Support"),
         .testTarget(name: "AccessModelTests", dependencies: ["AccessModel"]),
-        .testTarget(name: "SyntaxTests", dependencies: ["Syntax", "Diagnostics"]),
+        .testTarget(
+            name: "SyntaxTests", dependencies: ["Reconciliation", "Syntax", "Diagnostics"]),
         .testTarget(
             name: "ManifestsTests",
             dependencies: ["Manifests", "Syntax", "AccessModel", "Diagnostics", "Support"]),

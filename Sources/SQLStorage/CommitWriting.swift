@@ -10,9 +10,9 @@ extension SQLSession {
             let meta = try meta()
             guard meta.origin == commit.base else { throw .store(.stale) }
             if commit.underTestClock && !meta.underTestClock { throw .store(.clock) }
-            try schema.migrate(connection, dialect, from: meta.version)
             return try marked { () throws(SQLFailure) in
-                try write(commit, onto: meta.origin)
+                try schema.migrate(connection, dialect, from: meta.version)
+                return try write(commit, onto: meta.origin)
             }
         }
     }

@@ -40,8 +40,9 @@ extension SQLSession {
     package func recordDelivery(_ results: [DeliveryRecord]) throws(SQLFailure) {
         guard !results.isEmpty else { return }
         try writing { () throws(SQLFailure) in
-            try schema.migrate(connection, dialect, from: try meta().version)
+            let version = try meta().version
             try marked { () throws(SQLFailure) in
+                try schema.migrate(connection, dialect, from: version)
                 for result in results { try record(result) }
             }
         }
@@ -87,8 +88,9 @@ extension SQLSession {
     /// Removes letters without sending them, as a run; gives back how many there were.
     package func dropLetters(_ ids: [String], run: RunRecord) throws(SQLFailure) -> Int {
         try writing { () throws(SQLFailure) in
-            try schema.migrate(connection, dialect, from: try meta().version)
+            let version = try meta().version
             return try marked { () throws(SQLFailure) in
+                try schema.migrate(connection, dialect, from: version)
                 var run = run
                 (run.number, run.changes, run.letters) = (try nextRun(), 0, 0)
                 try insert(run)

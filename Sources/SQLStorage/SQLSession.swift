@@ -56,7 +56,9 @@ package struct SQLSession {
 
     /// Moves the schema forward; for a private copy that is only read.
     package func migrateCopy() throws(SQLFailure) {
-        try schema.migrate(connection, dialect, from: version())
+        try marked { () throws(SQLFailure) in
+            try schema.migrate(connection, dialect, from: version())
+        }
     }
 
     func reading<Value>(

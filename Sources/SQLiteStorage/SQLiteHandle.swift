@@ -10,12 +10,14 @@ final class SQLiteHandle {
     private let mode: SQLiteConnection.Mode
     private let schema: Schema
     private let salt: @Sendable () -> String
+    private let patience: Int32
     private var opened: (connection: SQLiteConnection, device: UInt, inode: UInt)?
 
     init(
         _ file: StoreFile, _ mode: SQLiteConnection.Mode, _ schema: Schema,
-        _ salt: @escaping @Sendable () -> String
+        patience: Int32, _ salt: @escaping @Sendable () -> String
     ) {
+        self.patience = patience
         self.file = file
         self.mode = mode
         self.schema = schema
@@ -103,7 +105,7 @@ final class SQLiteHandle {
 
     /// Opens the file and looks whether it is what it should be.
     private func usable() throws(SQLFailure) -> SQLiteConnection {
-        let connection = try SQLiteConnection(path: file.path, mode)
+        let connection = try SQLiteConnection(path: file.path, mode, patience: patience)
         try connection.execute("BEGIN")
         defer { try? connection.execute("ROLLBACK") }
         let application = try connection.number("PRAGMA application_id")
@@ -133,7 +135,8 @@ final class SQLiteHandle {
     private func recovered() throws(StoreError) -> SQLiteConnection {
         try named { () throws(SQLFailure) in
             do {
-                let writer = try SQLiteConnection(path: file.path, .readWrite)
+                let writer = try SQLiteConnection(
+                    path: file.path, .readWrite, patience: patience)
                 _ = try writer.number("SELECT count(*) FROM sqlite_master")
             } catch {
                 throw .store(

@@ -12,15 +12,16 @@ package actor SQLiteStore: Store {
     /// Opens nothing yet.
     ///
     /// - Parameters:
+    ///   - patience: How many milliseconds to wait while another connection writes.
     ///   - isTracked: Whether git tracks the file at a path (E306).
     ///   - salt: New random digits for each audit entry.
     package init(
-        path: String, schema: Schema = .current,
+        path: String, schema: Schema = .current, patience: Int32 = 10_000,
         isTracked: @escaping @Sendable (String) -> Bool = { _ in false },
         salt: @escaping @Sendable () -> String = SQLiteStore.randomSalt
     ) {
         handle = SQLiteHandle(
-            StoreFile(path: path, isTracked: isTracked), .readWrite, schema, salt)
+            StoreFile(path: path, isTracked: isTracked), .readWrite, schema, patience: patience, salt)
     }
 
     /// 128 random bits from the system.

@@ -9,11 +9,12 @@ package actor SQLiteStoreReader: StoreReader {
 
     /// Opens nothing yet.
     package init(
-        path: String, schema: Schema = .current,
+        path: String, schema: Schema = .current, patience: Int32 = 10_000,
         isTracked: @escaping @Sendable (String) -> Bool = { _ in false }
     ) {
         handle = SQLiteHandle(
-            StoreFile(path: path, isTracked: isTracked), .readOnly, schema, { "" })
+            StoreFile(path: path, isTracked: isTracked), .readOnly, schema, patience: patience,
+            { "" })
     }
 
     package func snapshot(project: String) throws(StoreError) -> ObservedState {

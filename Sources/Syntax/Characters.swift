@@ -27,7 +27,8 @@ enum Characters {
         case 0xFEFF: "a byte order mark, which may only stand at the very start of a file"
         case 0xFFFE, 0xFFFF: "not a character"
         case 0x00...0x9F: "a control character"
-        default: "a bidirectional control character, which makes text look different from what it is"
+        default:
+            "a bidirectional control character, which makes text look different from what it is"
         }
     }
 

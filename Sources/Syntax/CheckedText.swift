@@ -116,7 +116,8 @@ private struct CharacterScan {
         let lead = bytes[index]
         let wanted = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
         let rest = bytes[(index + 1)...].prefix(wanted - 1)
-        let isCut = (0xC2...0xF4).contains(lead) && rest.count < wanted - 1
+        let isCut =
+            (0xC2...0xF4).contains(lead) && rest.count < wanted - 1
             && rest.allSatisfy { $0 & 0xC0 == 0x80 }
         let name = String(lead, radix: 16, uppercase: true)
         findings.add(

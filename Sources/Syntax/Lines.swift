@@ -34,7 +34,8 @@ struct Lines {
     func content(of offset: Int) -> Int {
         var index = start(of: offset)
         while index < bytes.count {
-            let isDash = bytes[index] == UInt8(ascii: "-") && index + 1 < bytes.count
+            let isDash =
+                bytes[index] == UInt8(ascii: "-") && index + 1 < bytes.count
                 && bytes[index + 1] == 0x20
             guard bytes[index] == 0x20 || bytes[index] == 0x09 || isDash else { break }
             index += 1
@@ -54,6 +55,13 @@ struct Lines {
         var index = offset
         while index < bytes.count, bytes[index] > 0x20 { index += 1 }
         return min(max(index, offset + 1), max(bytes.count, offset))
+    }
+
+    /// `---` or `...` at the beginning of a line.
+    func isDocumentMarker(_ offset: Int) -> Bool {
+        guard start(of: offset) == offset, offset < bytes.count else { return false }
+        let rest = bytes[offset...]
+        return rest.starts(with: Array("---".utf8)) || rest.starts(with: Array("...".utf8))
     }
 
     subscript(offset: Int) -> UInt8? { bytes.indices.contains(offset) ? bytes[offset] : nil }

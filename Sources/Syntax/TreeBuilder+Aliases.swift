@@ -49,7 +49,8 @@ extension TreeBuilder {
                 at: place, notes: [("the anchor is here", anchor.place)])
         } else {
             findings.add(
-                "E100", subject, "it stands inside the value that it names, which would have no end.",
+                "E100", subject,
+                "it stands inside the value that it names, which would have no end.",
                 help: "Write the value without itself.", at: place,
                 notes: [("the anchor is here", anchor.place)])
         }

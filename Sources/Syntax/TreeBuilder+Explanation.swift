@@ -5,7 +5,8 @@ extension TreeBuilder {
     /// Reports the syntax error that ends the file (E100), where the mistake begins.
     mutating func explain(_ problem: String, at offset: Int, context: Int) {
         let isOpenQuote = problem == "found unexpected end of stream"
-        if offset >= text.bytes.count, !isOpenQuote, let bracket = openBracket {
+        let isEnd = offset >= text.bytes.count || lines.isDocumentMarker(offset)
+        if isEnd, !isOpenQuote, let bracket = openBracket {
             return reportOpenBracket(at: bracket, reached: offset)
         }
         switch problem {
@@ -82,7 +83,8 @@ extension TreeBuilder {
 
     private mutating func reportOpenBracket(at start: Int, reached: Int) {
         let bracket = lines[start] == UInt8(ascii: "[") ? "[" : "{"
-        let notes = reached < text.bytes.count
+        let notes =
+            reached < text.bytes.count
             ? [("reading got this far", reached..<lines.wordEnd(reached))] : []
         report(
             "bracket `\(bracket)`", "it is never closed.",
@@ -93,9 +95,11 @@ extension TreeBuilder {
     /// Something in brackets that is neither a comma nor the end.
     private mutating func explainFlow(at offset: Int, bracket: Int) {
         if reportSwallowingQuote(before: offset) { return }
-        let bracket = lines.bytes[min(bracket, text.bytes.count)...]
+        let bracket =
+            lines.bytes[min(bracket, text.bytes.count)...]
             .firstIndex { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") } ?? bracket
-        let isLeft = !lines.areOnOneLine(offset, bracket)
+        let isLeft =
+            !lines.areOnOneLine(offset, bracket)
             && column(lines.indentation(of: offset)) <= column(lines.content(of: bracket))
         if isLeft || offset >= text.bytes.count {
             return reportOpenBracket(at: bracket, reached: offset)
@@ -120,12 +124,14 @@ extension TreeBuilder {
         }
         if reportSwallowingQuote(before: offset) { return }
         if lines.areOnOneLine(start, offset) {
+            // libyaml takes nothing that long for a key.
+            if Int(last.end) - start > 1_000 { return reportLongKey(start..<Int(last.end)) }
             return report(
                 "`:`", "a value cannot hold a colon and a space.",
                 help: "Put quotes around the whole value.", offset..<(offset + 1))
         }
         let line = lines.indentation(of: offset)
-        if column(line) <= column(start) {
+        if column(line) <= column(lines.content(of: start)) {
             return report(
                 "key", "there is no `: ` after it.", help: "Write `key: value`.",
                 start..<min(Int(last.end), lines.end(of: start)))
@@ -142,16 +148,19 @@ extension TreeBuilder {
         let range = key..<max(min(end, max(offset, key + 1)), key + 1)
         if reportMissingSpace(in: key..<end) { return }
         if text.bytes[range].count > 1_000 {
-            findings.add(
-                "E116", "key", "it has more than \(limits.keyBytes) bytes.", help: "Shorten it.",
-                at: range)
-            return
+            return reportLongKey(range)
         }
         let isItem = lines[key] == UInt8(ascii: "-")
         report(
             isItem ? "list item" : "key",
             isItem ? "there is no space after the dash." : "there is no `: ` after it.",
             help: isItem ? "Write `- ` and then the item." : "Write `key: value`.", range)
+    }
+
+    private mutating func reportLongKey(_ range: Range<Int>) {
+        findings.add(
+            "E116", "key", "it has \(range.count) bytes, more than \(limits.keyBytes).",
+            help: "Shorten it.", at: range)
     }
 
     func column(_ offset: Int) -> Int { offset - lines.start(of: offset) }

@@ -63,7 +63,8 @@ extension TreeBuilder {
         findings.add(
             "E103", "key \"\(Findings.shown(textOf(key)))\"", "it is already in this mapping.",
             help: "Delete one of the two.", at: Int(node.start)..<Int(node.end),
-            label: "a second time", notes: [("the first is here", Int(first.start)..<Int(first.end))])
+            label: "a second time",
+            notes: [("the first is here", Int(first.start)..<Int(first.end))])
     }
 
     /// Adds the entries of a merged mapping whose keys are not there; explicit ones win.

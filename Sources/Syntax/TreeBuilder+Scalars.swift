@@ -23,7 +23,8 @@ extension TreeBuilder {
         node.style = style
         if event.length > limits.scalarBytes {
             findings.add(
-                "E116", "value", "the text has \(event.length) bytes, more than "
+                "E116", "value",
+                "the text has \(event.length) bytes, more than "
                     + "\(limits.scalarBytes).", help: "Shorten it.", at: range)
             isRefused = true
         }
@@ -41,7 +42,9 @@ extension TreeBuilder {
                 node: isRefused ? nil : index, place: start..<content, document: document,
                 weight: weight)
         }
-        if frames.isEmpty, style == .plain { isRefused = reportMissingSpace(in: range) || isRefused }
+        if frames.isEmpty, style == .plain {
+            isRefused = reportMissingSpace(in: range) || isRefused
+        }
         place(isRefused ? Self.refused : index, weight: weight, end: last)
         return true
     }

@@ -92,7 +92,8 @@ extension TreeBuilder {
             report("value", "a value is expected here.", help: "Add it, or quote the text.", word)
         case "did not find expected alphabetic or numeric character":
             report(
-                "value", "a value that begins with `&` or `*` names an anchor, and this is no name.",
+                "value",
+                "a value that begins with `&` or `*` names an anchor, and this is no name.",
                 help: "Put quotes around it.", context..<lines.wordEnd(context))
         case "block sequence entries are not allowed in this context":
             report(

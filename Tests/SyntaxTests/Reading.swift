@@ -46,7 +46,8 @@ struct Reading {
         case .scalar: node.style == .plain ? node.text : "\"\(node.text)\""
         case .sequence: "[" + node.elements.map(shape(of:)).joined(separator: ", ") + "]"
         case .mapping:
-            "{" + node.entries.map { shape(of: $0.key) + ": " + shape(of: $0.value) }
+            "{"
+                + node.entries.map { shape(of: $0.key) + ": " + shape(of: $0.value) }
                 .joined(separator: ", ") + "}"
         }
     }

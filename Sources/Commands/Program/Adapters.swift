@@ -1,0 +1,31 @@
+package import Invitations
+package import Storage
+
+/// The doors to the world. Only the program's main file knows what is behind them.
+package struct Adapters: Sendable {
+    /// Where a store is, resolved to an absolute path or URL.
+    package enum StoreLocation: Hashable, Sendable {
+        case sqlite(path: String)
+        case postgres(url: String)
+    }
+
+    /// For whoever plans: nothing in it writes.
+    package var reader: @Sendable (StoreLocation) throws(StoreError) -> any StoreReader
+    package var store: @Sendable (StoreLocation) throws(StoreError) -> any Store
+    /// The transport of a delivery URL; relative paths are below the project's root. `nil` when
+    /// this program has none of that kind.
+    package var transport: @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
+
+    package init(
+        reader: @escaping @Sendable (StoreLocation) throws(StoreError) -> any StoreReader,
+        store: @escaping @Sendable (StoreLocation) throws(StoreError) -> any Store,
+        transport: @escaping @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
+    ) {
+        self.reader = reader
+        self.store = store
+        self.transport = transport
+    }
+
+    /// The adapters of this run; set around the whole program.
+    @TaskLocal package static var current: Adapters?
+}

@@ -1,0 +1,74 @@
+import Glibc
+import Invitations
+import Reconciliation
+
+/// The key that invitation links derive from: `MUSTER_INVITATION_KEY`, or for SQLite stores the
+/// file `.muster/invitation.key`, made on first use with mode 0600.
+struct KeyFile: InvitationKeySource {
+    let root: String
+    let location: Adapters.StoreLocation
+
+    private var path: String { root + "/.muster/invitation.key" }
+
+    func key(mayCreate: Bool) throws(KeyProblem) -> InvitationKey {
+        if let text = variable("MUSTER_INVITATION_KEY"), !text.isEmpty {
+            do {
+                return try InvitationKey(text: text)
+            } catch {
+                throw .unusable("MUSTER_INVITATION_KEY is too short; 32 bytes are the least")
+            }
+        }
+        guard case .sqlite = location else { throw .missing("set MUSTER_INVITATION_KEY") }
+        if let contents = try contents() {
+            do {
+                return try InvitationKey(fileContents: contents)
+            } catch {
+                throw .unusable("\(path) is too short; 32 bytes are the least")
+            }
+        }
+        guard mayCreate else { throw .missing("\(path) is not there; bring it back from a copy") }
+        var source = SystemRandomNumberGenerator()
+        let key = InvitationKey(using: &source)
+        try write(key)
+        return key
+    }
+
+    /// The file's bytes; `nil` when there is none.
+    private func contents() throws(KeyProblem) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw .unusable("\(path) cannot be read: \(reason())")
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .unusable("\(path) is no file")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw .unusable("\(path) is open to others; chmod 600 it")
+        }
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = read(descriptor, &buffer, buffer.count)
+        guard count >= 0 else { throw .unusable("\(path) cannot be read: \(reason())") }
+        return Array(buffer.prefix(count))
+    }
+
+    /// Written beside and linked into place, so that nobody ever reads half a key.
+    private func write(_ key: InvitationKey) throws(KeyProblem) {
+        mkdir(root + "/.muster", 0o700)
+        let draft = "\(path).\(getpid())"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .unusable("\(path) cannot be made: \(reason())") }
+        let bytes = Array(key.fileText.utf8)
+        let isWritten =
+            Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
+        close(descriptor)
+        let isLinked = isWritten && link(draft, path) == 0
+        let failure = reason()
+        unlink(draft)
+        guard isLinked else { throw .unusable("\(path) cannot be made: \(failure)") }
+    }
+
+    private func reason() -> String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,127 @@
+import AccessModel
+import Diagnostics
+import Glibc
+import Manifests
+import Reconciliation
+import Storage
+import Syntax
+
+/// A project's folder with its settings.
+struct OpenProject {
+    let folder: ProjectFolder
+    let settings: LoadedProject
+    let limits: Limits
+
+    var root: String { folder.root }
+}
+
+extension Session {
+    /// The folder of `-C`, or the current one, or the nearest parent with a `muster.yaml`.
+    func openProject() throws(Stop) -> OpenProject {
+        let folder: ProjectFolder
+        switch ProjectFolder.containing(options.directory ?? ".") {
+        case .success(let found): folder = found
+        case .failure(let problem): throw Stop(.usage, "error: \(problem.message)")
+        }
+        let file = folder.projectFile()
+        guard let source = file.files.first else {
+            let settings = LoadedProject(
+                project: nil, sources: SourceMap(), diagnostics: file.diagnostics)
+            return OpenProject(folder: folder, settings: settings, limits: Limits())
+        }
+        let settings = loadProject(source, limits: Limits(), now: try now().instant)
+        return OpenProject(
+            folder: folder, settings: settings,
+            limits: Limits().lowered(by: settings.project?.limits ?? [:]))
+    }
+
+    /// The project's settings, for commands that need no manifests.
+    func usableProject() throws(Stop) -> (OpenProject, Project) {
+        let open = try openProject()
+        let errors = open.settings.diagnostics.map(open.settings.sources.resolved).filter(\.isError)
+        guard let project = open.settings.project, errors.isEmpty else {
+            throw Stop(.invalid, errorText(of: errors))
+        }
+        return (open, project)
+    }
+
+    /// All manifests of the project.
+    func manifests(of open: OpenProject) throws(Stop) -> LoadedManifests {
+        let ignore = open.settings.project?.ignore ?? []
+        let files = open.folder.manifests(ignore: ignore, limits: open.limits)
+        if options.verbose {
+            for path in files.ignored { console.remark("ignored: \(escapedForTerminal(path))") }
+        }
+        return loaded(files, open.limits, try now().instant)
+    }
+
+    func loaded(_ files: ProjectFiles, _ limits: Limits, _ now: Instant) -> LoadedManifests {
+        var loaded = load(files.files, limits: limits, now: now)
+        loaded.diagnostics = files.diagnostics + loaded.diagnostics
+        return loaded
+    }
+}
+
+// MARK: - The store
+
+extension Session {
+    /// `--store`, `MUSTER_STORE`, the project's, or the embedded one.
+    func storeLocation(root: String, project: Project?) throws(Stop) -> Adapters.StoreLocation {
+        let variable = variable("MUSTER_STORE").flatMap { $0.isEmpty ? nil : $0 }
+        if let given = options.store ?? variable {
+            return try location(of: given, below: currentFolder())
+        }
+        return try location(of: project?.store ?? "sqlite:.muster/store.db", below: root)
+    }
+
+    func location(of url: String, below folder: String) throws(Stop) -> Adapters.StoreLocation {
+        if url.hasPrefix("sqlite:") {
+            let path = String(url.dropFirst("sqlite:".count))
+            guard !path.isEmpty else { throw Stop(.usage, "error: the store sqlite: names no file.") }
+            return .sqlite(path: path.hasPrefix("/") ? path : folder + "/" + path)
+        }
+        if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") { return .postgres(url: url) }
+        throw Stop(
+            .usage,
+            "error: the store \(escapedForTerminal(url)) is neither sqlite:PATH nor postgres://….")
+    }
+
+    func reader(_ location: Adapters.StoreLocation) throws(Stop) -> any StoreReader {
+        do { return try adapters.reader(location) } catch { throw stop(for: error) }
+    }
+
+    func writableStore(_ location: Adapters.StoreLocation) throws(Stop) -> any Store {
+        do { return try adapters.store(location) } catch { throw stop(for: error) }
+    }
+
+    /// The lock, for as long as it takes to do the work.
+    func locked<Value>(
+        _ store: any Store, _ context: RunContext, timeout: Int64 = 30,
+        _ work: () async throws(Stop) -> Value
+    ) async throws(Stop) -> Value {
+        let lock: any StoreLock
+        do {
+            lock = try await store.lock(holder: context.holder, timeout: timeout)
+        } catch {
+            throw stop(for: error)
+        }
+        do throws(Stop) {
+            let value = try await work()
+            await lock.release()
+            return value
+        } catch {
+            await lock.release()
+            throw error
+        }
+    }
+
+    func keySource(root: String, _ location: Adapters.StoreLocation) -> KeyFile {
+        KeyFile(root: root, location: location)
+    }
+}
+
+func currentFolder() -> String {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    return String(cString: path)
+}
