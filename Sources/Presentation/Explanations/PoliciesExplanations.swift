@@ -29,10 +29,10 @@ extension Explanations {
 
             Example:
 
-                - mutuallyExclusive: [role_broker_write, access_user_management]
+                - mutuallyExclusive: [access_read, access_write]
 
-                warning[W291]: policy:production-safety#rule:1: production/ann@acme.example
-                holds access_user_management and role_broker_write. Take one of them away.
+                warning[W291]: production/bob@acme.example: holds access_read and access_write
+                together. Take one of them away.
 
             What to do: Take one of the rights away in the manifests.
             """),
@@ -63,10 +63,10 @@ extension Explanations {
 
             Example:
 
-                - maxHolders: { permission: assign_permissions, count: 3 }
+                - maxHolders: { permission: assign_permissions, count: 1 }
 
-                warning[W292]: policy:production-safety#rule:1: 4 hold assign_permissions in
-                production; at most 3 may. Take it from one.
+                access.yaml:8:7: warning[W292]: tenant:production: 2 hold assign_permissions
+                on production; the policy allows 1. Take it from somebody.
 
             What to do: Take the right from one.
             """),
@@ -102,9 +102,9 @@ extension Explanations {
 
                 - minHolders: { permission: invite_admins, count: 2 }
 
-                warning[W293]: policy:production-safety#rule:1: 1 holds invite_admins in
-                production; at least 2 must. Give it to one more, or ask those who are invited
-                to accept.
+                access.yaml:8:7: warning[W293]: tenant:production: 1 hold invite_admins on
+                production; the policy asks for 2. Give it to more people, who are active and
+                stay.
 
             What to do: Remind those who are invited, or give the right to one more person.
             """),
@@ -136,8 +136,8 @@ extension Explanations {
 
                 - allowedDomains: [acme.example]
 
-                warning[W294]: policy:production-safety#rule:1: production/joe@client.example
-                is outside acme.example.
+                warning[W294]: production/joe@client.example: the address is outside of
+                acme.example. Use an address of an allowed domain.
 
             What to do: Remove the member, or extend the list.
             """),
@@ -170,8 +170,8 @@ extension Explanations {
 
                 - requireExpiry: { outsideDomains: [acme.example], within: 180d }
 
-                warning[W295]: policy:production-safety#rule:1: production/joe@client.example
-                has no end date. Declare the membership with `expires`.
+                warning[W295]: production/joe@client.example: a membership from outside must
+                expire within 180 days. Add `expires:`.
 
             What to do: Declare the membership with `expires`.
             """),
@@ -204,8 +204,8 @@ extension Explanations {
 
                 - requireReason: { sensitive: true }
 
-                warning[W296]: policy:production-safety#rule:1: production/ann@acme.example
-                has no reason. Declare the membership with `reason`.
+                warning[W296]: production/bob@acme.example: the membership must say why. Add
+                `reason:`.
 
             What to do: Declare the membership with `reason`.
             """),
@@ -225,23 +225,6 @@ extension Explanations {
                 access_write on production. Correct the access, or the expectation.
 
             What to do: Correct the manifests, or the test, if the expectation has changed.
-            """),
-        Explanation(
-            "W299", "an access test fails on what is already there",
-            """
-            The store already differs from what an `AccessTest` expects, and this plan does not
-            make it worse.
-
-            Why: An old violation is no reason to refuse a step that has nothing to do with it.
-
-            Example:
-
-                - { admin: breakglass@acme.example, tenant: production, holds: [invite_admins] }
-
-                tests.yaml:3:5: warning[W299]: test:break-glass#expect:1:
-                breakglass@acme.example does not hold invite_admins in production.
-
-            What to do: Correct the store through the manifests, or the test.
             """),
     ]
 }
