@@ -93,7 +93,8 @@ let package = Package(
         .testTarget(
             name: "PresentationTests",
             dependencies: [
-                "Presentation", "Reconciliation", "Planning", "AccessModel", "Diagnostics", "Support",
+                "Presentation", "Reconciliation", "Storage", "Planning", "AccessModel",
+                "Diagnostics", "Support",
             ]),
         .testTarget(
             name: "SimulationTests",

@@ -4,7 +4,7 @@ package struct Limits: Hashable, Sendable {
     package var totalBytes = 1 << 30
     package var files = 100_000
     /// Keys, values, lists and mappings in one file.
-    package var nodes = 4_000_000
+    package var nodes = 3_000_000
     package var nesting = 64
     package var scalarBytes = 64 << 10
     package var keyBytes = 256

@@ -1,11 +1,12 @@
 package import Diagnostics
 
-/// The documents of a file, with what is wrong with them: at most 20 diagnostics in the file's order.
+/// The documents of a file, with what is wrong with them: at most 20 diagnostics, in the file's
+/// order.
 ///
-/// Every mistake that can be told without the others is reported, and what was understood is in the
-/// tree: parts that were refused are left out and make their parents `isIncomplete`, a document with
-/// a syntax error is left out as a whole, with all that follow it. Errors: E100 syntax and encoding,
-/// E103 duplicate keys, E108 characters, E116 limits.
+/// Every mistake that can be told without the others is reported, and what was understood is in
+/// the tree: parts that were refused are left out and make their parents `isIncomplete`; a document
+/// with a syntax error is left out as a whole, with all that follow it. Errors: E100 syntax and
+/// encoding, E103 duplicate keys, E108 characters, E116 limits.
 package func parse(
     _ file: SourceFile, as id: FileID, limits: Limits = Limits()
 ) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {

@@ -41,7 +41,7 @@ extension TreeBuilder {
         report(
             "value", "there is text after the end of the value.",
             help: isQuoted
-                ? "Put the whole value in one pair of quotes; a quote in single quotes is written twice."
+                ? "Put the whole value in one pair of quotes; write a quote in single quotes twice."
                 : "Put quotes around the whole value.", word)
     }
 
@@ -99,7 +99,19 @@ extension TreeBuilder {
             report(
                 "list item", "a list cannot begin on this line.",
                 help: "Begin it on a line of its own, or quote the text.", word)
-        case "found undefined tag handle":
+        case "did not find expected comment or line break":
+            report(
+                "block text", "after `|` or `>` the text begins on the next line.",
+                help: "Move it there, or quote the value.", word)
+        case "mapping keys are not allowed in this context":
+            report("`?`", "a key cannot begin here.", help: "Quote the text.", word)
+        case "could not find expected directive name",
+            "found unexpected non-alphabetical character":
+            report(
+                "directive", "a line that begins with `%` is a directive, and this is none.",
+                help: "Delete it, or quote the text.", word)
+        case "found undefined tag handle", "did not find expected '!'",
+            "did not find expected tag URI", "did not find expected whitespace or line break":
             report("tag", "tags have no meaning in a manifest.", help: "Delete it.", word)
         default:
             report(

@@ -25,6 +25,7 @@ struct HostileTests {
         ("a:\n  b: c\n d: e\n", ["3:2 E100"]),
         ("a: b\n- c\n", ["2:1 E100"]),
         ("a: @x\n", ["1:4 E100"]),
+        ("a: >b\n", ["1:5 E100"]),
         ("a: \"\\q\"\n", ["1:5 E100"]),
         // Directives, tags, keys.
         ("%FOO bar\n---\na: b\n", ["1:1 E100"]),

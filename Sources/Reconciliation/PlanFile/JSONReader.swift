@@ -169,3 +169,11 @@ struct JSONReader {
         return value
     }
 }
+
+extension JSON {
+    /// The one value that the bytes are, read strictly; `nil` when they are none.
+    package init?(bytes: [UInt8]) {
+        guard case .success(let value) = JSONReader.value(of: bytes) else { return nil }
+        self = value
+    }
+}

@@ -91,7 +91,7 @@ enum FileSystem {
         case changed
     }
 
-    /// All bytes of a regular file of at most `limit` bytes; nothing else is read. It never waits for
+    /// All bytes of a regular file of at most `limit` bytes, nothing else. It never waits for
     /// a pipe, and says when the file was written to meanwhile.
     static func content(of path: String, limit: Int) -> Result<Content, Failure> {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)

@@ -1,5 +1,5 @@
-/// What git says about the folder of a project. Without a `.git` in the folder or above it git is not
-/// even started.
+/// What git says about the folder of a project. Without a `.git` in the folder or above it git is
+/// not even started.
 package enum GitRepository {
     package enum Failure: Error, Hashable, Sendable {
         /// No folder from here up holds `.git`.

@@ -23,7 +23,8 @@ package struct ProjectFolder: Hashable, Sendable {
 
     package init(root: String) { self.root = root }
 
-    /// The project that a folder is in: the folder itself or the nearest above it with `muster.yaml`.
+    /// The project that a folder is in: the folder itself or the nearest above it that has a
+    /// `muster.yaml`.
     package static func containing(_ folder: String) -> Result<Self, NotFound> {
         let start: String
         switch FileSystem.resolved(folder) {

@@ -8,15 +8,15 @@ enum Subprocess {
         var errors: [UInt8]
     }
 
-    /// What git needs to find itself, its configuration and a repository; nothing else is passed on.
+    /// What git needs to find itself, its configuration and a repository; no more is passed on.
     private static let inherited = [
         "PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "XDG_CONFIG_HOME", "GIT_DIR", "GIT_WORK_TREE",
         "GIT_CEILING_DIRECTORIES", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_OBJECT_DIRECTORY",
         "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM",
     ]
 
-    /// Runs `arguments`, the first of which is looked up in `PATH`. `nil` when it cannot be started;
-    /// a program that a signal ended has exit 128 and more.
+    /// Runs `arguments`, the first of which is looked up in `PATH`. `nil` when it cannot be
+    /// started; a program that a signal ended has exit 128 and more.
     static func run(_ arguments: [String], input: [UInt8] = []) -> Output? {
         guard var pipes = Pipes() else { return nil }
         defer { pipes.close() }

@@ -1,0 +1,84 @@
+import AccessModel
+import ArgumentParser
+import Diagnostics
+import Manifests
+import Planning
+import Reconciliation
+import Storage
+
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "Show what would change, in order, with findings.")
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var allow: AllowOptions
+
+    @Option(help: ArgumentHelp("Save the plan for `apply FILE`.", valueName: "file"))
+    var out: String?
+
+    @Option(help: ArgumentHelp("Judge expiry at this date; cannot be applied.", valueName: "date"))
+    var at: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Compare with the manifests at this git revision or folder; needs no store.",
+            valueName: "rev"))
+    var base: String?
+
+    @Flag(help: "Exit with 2 when there are changes.")
+    var detailedExitcode = false
+
+    func run() async throws {
+        let session = try Session(options)
+        let actor = try base == nil ? session.actor() : session.actorIfAny() ?? .platformOperator
+        let planOptions = try planOptions(session)
+        let open = try session.openProject()
+        let planner = try PlanRun(session: session, open: open, context: session.context(actor: actor))
+        let report =
+            if let base {
+                try await planner.comparison(with: base, options: planOptions)
+            } else {
+                try await planner.plan(planOptions)
+            }
+        let id = try planner.show(report)
+        if let out { try planner.save(report, to: out) }
+        _ = id
+        let status = report.status
+        if status != .done { throw Stop(status) }
+        if detailedExitcode, !report.plan.changes.isEmpty { throw Stop(.differences) }
+    }
+
+    private func planOptions(_ session: Session) throws(Stop) -> PlanOptions {
+        var instant: Instant?
+        if let at {
+            guard let parsed = Instant(date: at) ?? Instant(rfc3339: at) else {
+                throw Stop(.usage, "error: --at takes a date such as 2026-12-31, not \(escapedForTerminal(at)).")
+            }
+            instant = parsed
+        }
+        return PlanOptions(
+            at: instant, allow: allow.allowances,
+            selection: PlanRequest.Selection(
+                tenants: Set(selection.tenants.map { TenantName(nfc($0)) }),
+                identities: Set(selection.identities.map { IdentityCode(nfc($0)) })),
+            isComparison: base != nil)
+    }
+}
+
+extension AllowOptions {
+    var allowances: Allowances {
+        Allowances(
+            removals: allowRemovals, revocations: allowRevocations, mails: allowMails,
+            selfRemoval: allowSelfRemoval, permissionExtinction: allowPermissionExtinction)
+    }
+}
+
+extension PlanReport {
+    /// 65 before 3; nothing else is known from the report alone.
+    var status: ExitStatus {
+        let errors = findings.filter(\.isError)
+        if errors.contains(where: { $0.code.hasPrefix("E1") }) { return .invalid }
+        return errors.isEmpty ? .done : .refused
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Diagnostics
+import Presentation
+import Reconciliation
+
+struct ValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Check the manifests alone: syntax, references, policies, access tests.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Flag(help: "Fail on warnings too.")
+    var strict = false
+
+    func run() async throws {
+        let session = try Session(options)
+        let open = try session.openProject()
+        let loaded = try session.manifests(of: open)
+        let findings = validation(of: loaded, at: try session.now().instant)
+        let page = ValidationPage(
+            project: loaded.desired?.project.name, files: loaded.files, findings: findings)
+        try session.console.result(page.rendered(options.format, session.console.style))
+        let status = status(of: findings)
+        if status != .done { throw Stop(status) }
+    }
+
+    /// Invalid manifests before refused policies; with `--strict`, warnings are invalid too.
+    private func status(of findings: [ResolvedDiagnostic]) -> ExitStatus {
+        if findings.contains(where: { $0.isError && $0.code.hasPrefix("E1") }) { return .invalid }
+        if findings.contains(where: \.isError) { return .refused }
+        return strict && !findings.isEmpty ? .invalid : .done
+    }
+}

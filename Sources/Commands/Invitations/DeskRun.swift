@@ -1,0 +1,76 @@
+import AccessModel
+import Planning
+import Presentation
+import Reconciliation
+import Storage
+
+/// One handling of invitations: the store, the lock, the desk.
+struct DeskRun {
+    let session: Session
+    let open: OpenProject
+    let project: Project
+    let context: RunContext
+    private let location: Adapters.StoreLocation
+    private let store: any Store
+
+    /// - Parameter actsForItself: the holder of a token needs no actor.
+    init(_ options: GlobalOptions, actsForItself: Bool = false) throws(Stop) {
+        session = try Session(options)
+        try session.requireFormat(.text)
+        let actor = actsForItself ? Actor.platformOperator : try session.actor()
+        (open, project) = try session.usableProject()
+        context = try session.context(actor: actor)
+        location = try session.storeLocation(root: open.root, project: project)
+        store = try session.writableStore(location)
+    }
+
+    func locked<Value>(
+        _ work: (InvitationDesk) async throws(InvitationDesk.Problem) -> Value
+    ) async throws(Stop) -> Value {
+        let desk = InvitationDesk(
+            store: store, keys: session.keySource(root: open.root, location), context: context,
+            project: project)
+        return try await session.locked(store, context) { () async throws(Stop) -> Value in
+            do throws(InvitationDesk.Problem) {
+                return try await work(desk)
+            } catch {
+                throw session.stop(for: error)
+            }
+        }
+    }
+
+    func link(_ token: String) -> String {
+        project.invitations.acceptURL.map { ($0.hasSuffix("/") ? $0 : $0 + "/") + token } ?? token
+    }
+
+    func deliver() async throws(Stop) {
+        let round = try await letters(all: false)
+        if round.left + round.undeliverable > 0 { throw Stop(.undelivered, round.complaint) }
+    }
+
+    func letters(all: Bool) async throws(Stop) -> Postman.Round {
+        let postman = Postman(
+            store: store, transport: try session.transport(of: project, root: open.root),
+            keys: session.keySource(root: open.root, location), now: context.now)
+        do throws(ApplyProblem) {
+            return try await postman.deliver(for: project, all: all)
+        } catch {
+            throw session.stop(for: error)
+        }
+    }
+
+    func outbox() async throws(Stop) -> [OutboxEntry] {
+        do { return try await store.outbox() } catch { throw session.stop(for: error) }
+    }
+
+    func drop(_ ids: [String]) async throws(Stop) -> Int {
+        let run = RunRecord(
+            kind: .drop, actor: context.actor.text, at: context.now, project: project.name,
+            systemUser: context.systemUser, host: context.host, ci: context.ci)
+        return try await session.locked(store, context) { () async throws(Stop) -> Int in
+            do { return try await store.dropLetters(ids, run: run) } catch {
+                throw session.stop(for: error)
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package import ArgumentParser
+
+/// `muster`: what it can do, one command a file.
+package struct Muster: AsyncParsableCommand {
+    package static let version = "0.1.0"
+
+    package static let configuration = CommandConfiguration(
+        commandName: "muster",
+        abstract: "Keeps who may administer what in git: validate, plan, apply.",
+        discussion: """
+            Begin with `muster init`, then `muster plan --operator` and `muster apply --operator`.
+            `muster explain CODE` has a page on every diagnostic.
+
+            Exit codes: 0 done, 1 failed, 2 differences, 3 refused by a rule, 4 stale or locked,
+            5 mail undelivered, 6 integrity, 7 outcome unknown, 64 wrong usage, 65 invalid manifests.
+            """,
+        version: version,
+        subcommands: [
+            InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
+            StatusCommand.self, ImportCommand.self, InvitationCommand.self, OutboxCommand.self,
+            AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
+        ])
+
+    package init() {}
+
+    /// Parses the arguments, runs the command and ends the process with its exit code.
+    package static func start(_ arguments: [String]) async -> Never {
+        ignoreBrokenPipes()
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            end(.done)
+        } catch let stop as Stop {
+            if let message = stop.message { Console().complain(message) }
+            end(stop.status)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import AccessModel
+import Diagnostics
+import Planning
+import Presentation
+import Reconciliation
+import Storage
+
+/// Applies plans of one project, and delivers the mail afterwards.
+struct ApplyRun {
+    let session: Session
+    let planner: PlanRun
+    let timeout: Int64
+    let delivers: Bool
+
+    private var isJSON: Bool { session.options.format == .json }
+
+    // MARK: - A saved plan
+
+    func applySaved(_ path: String, expecting expected: String?) async throws(Stop) {
+        let bytes: [UInt8]
+        do {
+            bytes = try contents(of: path, limit: PlanDocument.maximumSize)
+        } catch {
+            throw Stop(.invalid, "error[E304]: the plan file cannot be read: \(error.message)")
+        }
+        let document: PlanDocument
+        switch PlanDocument.decoded(bytes) {
+        case .success(let decoded): document = decoded
+        case .failure(let problem): throw Stop(.invalid, problem.text(path: path))
+        }
+        if let expected, expected != document.id {
+            throw Stop(
+                .invalid,
+                "error[E304]: \(escapedForTerminal(path)): this is the plan \(document.id), "
+                    + "not the expected \(escapedForTerminal(expected)). Review it, or get the right file.")
+        }
+        guard document.report.plan.actor == planner.context.actor else {
+            throw session.stop(
+                for: .otherActor(
+                    plan: document.report.plan.actor.text, run: planner.context.actor.text))
+        }
+        let desired = try usableState()
+        guard document.report.project == desired.project.name else {
+            throw Stop(
+                .invalid,
+                "error[E304]: \(escapedForTerminal(path)): the plan is of the project "
+                    + "\(escapedForTerminal(document.report.project)), not \(desired.project.name).")
+        }
+        guard document.report.applicable else {
+            throw Stop(
+                document.report.findings.contains { $0.code.hasPrefix("E1") } ? .invalid : .refused,
+                "error: the plan cannot be applied: \(reasonNotApplicable(document.report))")
+        }
+        if !isJSON { try planner.show(document.report) }
+        let order = Applier.Order(
+            report: document.report, id: document.id, loaded: planner.loaded, desired: desired)
+        let store = try session.writableStore(try planner.location)
+        let applier = try applier(store)
+        try await finish(order, store) { () async throws(Stop) in
+            try await session.locked(store, planner.context, timeout: timeout) {
+                () async throws(Stop) in try await apply(order, with: applier)
+            }
+        }
+    }
+
+    private func reasonNotApplicable(_ report: PlanReport) -> String {
+        if let error = report.findings.first(where: \.isError) {
+            return "\(error.subject): \(error.sentence) [\(error.code)]"
+        }
+        return "it was made with --at or --base, which only show."
+    }
+
+    // MARK: - Plan, ask, apply
+
+    func applyFresh(_ options: PlanOptions, asks: Bool) async throws(Stop) {
+        let store = try session.writableStore(try planner.location)
+        var report = try await planner.plan(options)
+        if !isJSON { try planner.show(report) }
+        guard report.applicable else {
+            if isJSON { try planner.show(report) }
+            throw Stop(report.status, "error: nothing was applied; the plan has errors.")
+        }
+        let desired = try usableState()
+        if asks, !report.plan.changes.isEmpty { try ask() }
+        try checkDelivery(desired.project, report)
+        let order = order(report, desired)
+        let applier = try applier(store)
+        try await finish(order, store) { () async throws(Stop) in
+            try await session.locked(store, planner.context, timeout: timeout) {
+                () async throws(Stop) -> ApplyOutcome.Result in
+                do throws(ApplyProblem) {
+                    return try await applier.apply(order)
+                } catch {
+                    guard !asks, case .stale(let refusals) = error, refusals.isEmpty else {
+                        throw session.stop(for: error)
+                    }
+                }
+                // Somebody else applied in between, and nobody has looked at this plan yet.
+                report = try await planner.plan(options)
+                guard report.applicable else {
+                    try planner.show(report)
+                    throw Stop(report.status, "error: nothing was applied; the store has changed.")
+                }
+                return try await apply(self.order(report, desired), with: applier)
+            }
+        }
+    }
+
+    private func ask() throws(Stop) {
+        let answer = session.console.answer(to: "Apply these changes? Only 'yes' does: ")
+        guard answer == "yes" else { throw Stop(.failed, "Nothing was applied.") }
+    }
+
+    private func order(_ report: PlanReport, _ desired: DesiredState) -> Applier.Order {
+        Applier.Order(
+            report: report, id: PlanDocument.encoded(report, maskingMobiles: false).id,
+            loaded: planner.loaded, desired: desired)
+    }
+
+    // MARK: - Parts
+
+    private func usableState() throws(Stop) -> DesiredState {
+        let errors = planner.loaded.diagnostics.filter { $0.severity == .error }
+        guard let desired = planner.loaded.desired, errors.isEmpty else {
+            throw Stop(.invalid, session.errorText(of: errors.map(planner.loaded.sources.resolved)))
+        }
+        return desired
+    }
+
+    private func applier(_ store: any Store) throws(Stop) -> Applier {
+        Applier(
+            store: store,
+            keys: session.keySource(root: planner.open.root, try planner.location),
+            context: planner.context)
+    }
+
+    private func apply(
+        _ order: Applier.Order, with applier: Applier
+    ) async throws(Stop) -> ApplyOutcome.Result {
+        do throws(ApplyProblem) {
+            return try await applier.apply(order)
+        } catch {
+            throw session.stop(for: error)
+        }
+    }
+
+    /// A delivery that this program cannot do is said before anything is written.
+    private func checkDelivery(_ project: Project, _ report: PlanReport) throws(Stop) {
+        guard delivers, report.plan.summary.mails > 0 else { return }
+        _ = try session.transport(of: project, root: planner.open.root)
+    }
+
+    private func finish(
+        _ order: Applier.Order, _ store: any Store,
+        _ work: () async throws(Stop) -> ApplyOutcome.Result
+    ) async throws(Stop) {
+        let result = try await work()
+        var round = Postman.Round()
+        if delivers {
+            round = try await session.deliver(store, order.desired.project, planner)
+        }
+        let summary = ApplySummary(
+            result: result, plan: order.id, changes: order.report.plan.changes.count, round: round,
+            delivers: delivers, mailFolder: session.mailFolder(order.desired.project))
+        try session.console.result(isJSON ? summary.json : summary.text(style: session.console.style))
+        if delivers, round.left + round.undeliverable > 0 { throw Stop(.undelivered) }
+    }
+}

@@ -1,0 +1,39 @@
+import AccessModel
+import Invitations
+import Reconciliation
+import Storage
+
+extension Session {
+    static let defaultDelivery = "maildir:.muster/mail"
+
+    func transport(of project: Project, root: String) throws(Stop) -> any MailTransport {
+        let delivery = project.delivery ?? Self.defaultDelivery
+        guard let transport = adapters.transport(delivery, root) else {
+            throw Stop(
+                .failed,
+                "error: this program cannot deliver by \(delivery.prefix { $0 != ":" }); "
+                    + "use maildir:PATH, or pass --no-deliver.")
+        }
+        return transport
+    }
+
+    /// Carries what is due from the outbox.
+    func deliver(
+        _ store: any Store, _ project: Project, _ planner: PlanRun, all: Bool = false
+    ) async throws(Stop) -> Postman.Round {
+        let postman = Postman(
+            store: store, transport: try transport(of: project, root: planner.open.root),
+            keys: keySource(root: planner.open.root, try planner.location),
+            now: planner.context.now)
+        do throws(ApplyProblem) {
+            return try await postman.deliver(for: project, all: all)
+        } catch {
+            throw stop(for: error)
+        }
+    }
+
+    /// The folder that letters end in when the project names no delivery of its own.
+    func mailFolder(_ project: Project) -> String? {
+        project.delivery == nil ? ".muster/mail" : nil
+    }
+}

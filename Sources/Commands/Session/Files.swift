@@ -1,0 +1,75 @@
+import Diagnostics
+import Glibc
+
+struct FileFailure: Error {
+    var message: String
+
+    /// What the system said last about a path.
+    init(_ path: String) {
+        message = "\(escapedForTerminal(path)): \(String(cString: strerror(errno)))."
+    }
+
+    init(_ path: String, _ reason: String) {
+        message = "\(escapedForTerminal(path)): \(reason)."
+    }
+}
+
+/// A whole file, up to a limit that is checked before it is read. `-` is standard input.
+func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileFailure(path) }
+    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileFailure(path) }
+    if path != "-" {
+        guard status.st_mode & S_IFMT == S_IFREG else { throw FileFailure(path, "it is no file") }
+        guard Int(status.st_size) <= limit else {
+            throw FileFailure(path, "it is larger than \(limit >> 20) MiB")
+        }
+    }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        let count = read(descriptor, &buffer, buffer.count)
+        if count == 0 { return bytes }
+        if count < 0 {
+            guard errno == EINTR else { throw FileFailure(path) }
+            continue
+        }
+        bytes += buffer.prefix(count)
+        guard bytes.count <= limit else {
+            throw FileFailure(path, "it is larger than \(limit >> 20) MiB")
+        }
+    }
+}
+
+/// Writes a file of mode 0600 that is there wholly or not at all.
+func writePrivately(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+    let draft = "\(path).\(getpid()).draft"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw FileFailure(path) }
+    let failure = writeAll(bytes, descriptor) ?? (fsync(descriptor) == 0 ? nil : FileFailure(path))
+    close(descriptor)
+    if let failure {
+        unlink(draft)
+        throw failure
+    }
+    guard rename(draft, path) == 0 else {
+        let failure = FileFailure(path)
+        unlink(draft)
+        throw failure
+    }
+
+    func writeAll(_ bytes: [UInt8], _ descriptor: Int32) -> FileFailure? {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0 {
+                guard errno == EINTR else { return FileFailure(path) }
+                continue
+            }
+            rest = rest.dropFirst(written)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,150 @@
+import AccessModel
+import Diagnostics
+import Glibc
+import Manifests
+import Planning
+import Presentation
+import Reconciliation
+import Storage
+
+/// Computes, shows and saves plans of one project.
+struct PlanRun {
+    let session: Session
+    let open: OpenProject
+    let context: RunContext
+    let loaded: LoadedManifests
+
+    init(session: Session, open: OpenProject, context: RunContext) throws(Stop) {
+        self.session = session
+        self.open = open
+        self.context = context
+        loaded = try session.manifests(of: open)
+    }
+
+    private var isValid: Bool {
+        loaded.desired != nil && !loaded.diagnostics.contains { $0.severity == .error }
+    }
+
+    var location: Adapters.StoreLocation {
+        get throws(Stop) {
+            try session.storeLocation(root: open.root, project: loaded.desired?.project)
+        }
+    }
+
+    private var manifests: PlanReport.ManifestsSummary {
+        PlanReport.ManifestsSummary(
+            digest: digest(of: loaded.sources), commit: GitRepository.headCommit(of: open.root),
+            files: loaded.files)
+    }
+
+    /// The plan against the store. Invalid manifests are reported without a look at it.
+    func plan(_ options: PlanOptions) async throws(Stop) -> PlanReport {
+        let observed = isValid ? try await observed() : ObservedState()
+        try check(options.selection, observed)
+        return report(
+            loaded, observed: observed, options: options, context: context, manifests: manifests)
+    }
+
+    /// The plan against the manifests of another revision or folder.
+    func comparison(with base: String, options: PlanOptions) async throws(Stop) -> PlanReport {
+        let earlier = try earlierManifests(base)
+        let errors = earlier.diagnostics.filter { $0.severity == .error }
+        guard let desired = earlier.desired, errors.isEmpty else {
+            throw Stop(
+                .invalid,
+                "error: the manifests at \(escapedForTerminal(base)) are invalid:\n"
+                    + session.errorText(of: errors.map(earlier.sources.resolved)))
+        }
+        return report(
+            loaded, observed: desired.projected(at: context.now), options: options,
+            context: context, manifests: manifests)
+    }
+
+    private func earlierManifests(_ base: String) throws(Stop) -> LoadedManifests {
+        let limits = open.limits
+        let now = context.now
+        do {
+            if case .success(let folder) = ProjectFolder.containing(base), isFolder(base) {
+                let settings = folder.projectFile(limits: limits).files.first.map {
+                    loadProject($0, limits: limits, now: now)
+                }
+                let ignore = settings?.project?.ignore ?? []
+                return session.loaded(folder.manifests(ignore: ignore, limits: limits), limits, now)
+            }
+            let revision = try GitRevision.named(base, of: open.folder).get()
+            let settings = try revision.projectFile(limits: limits).get().files.first.map {
+                loadProject($0, limits: limits, now: now)
+            }
+            let files = try revision.manifests(
+                ignore: settings?.project?.ignore ?? [], limits: limits
+            ).get()
+            return session.loaded(files, limits, now)
+        } catch {
+            throw Stop(.usage, "error: \(escapedForTerminal(base)): \(error.message)")
+        }
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The store's state; for the operator an absent store is an empty one.
+    func observed() async throws(Stop) -> ObservedState {
+        let project = loaded.desired?.project.name ?? ""
+        do {
+            return try await session.reader(try location).snapshot(project: project)
+        } catch let error as StoreError {
+            if case .absent = error, context.actor == .platformOperator { return ObservedState() }
+            throw session.stop(for: error)
+        } catch {
+            throw (error as? Stop) ?? Stop(.failed, "error: \(error)")
+        }
+    }
+
+    /// `--tenant` and `--identity` name things that exist; a typo must not look like "no changes".
+    private func check(
+        _ selection: PlanRequest.Selection, _ observed: ObservedState
+    ) throws(Stop) {
+        guard isValid, let desired = loaded.desired else { return }
+        for name in selection.tenants.sorted()
+        where observed.tenants[name] == nil && !desired.tenants.contains(where: { $0.name == name }) {
+            throw Stop(.usage, "error: there is no tenant \(escapedForTerminal(name.text)).")
+        }
+        for code in selection.identities.sorted()
+        where observed.identities[code] == nil && !desired.identities.contains(where: { $0.code == code }) {
+            throw Stop(.usage, "error: there is no identity \(escapedForTerminal(code.text)).")
+        }
+    }
+
+    // MARK: - Showing and saving
+
+    /// Prints the plan, and gives its id.
+    @discardableResult
+    func show(_ report: PlanReport) throws(Stop) -> String {
+        let (id, masked) = PlanDocument.encoded(report, maskingMobiles: true)
+        let console = session.console
+        let text =
+            switch session.options.format {
+            case .json: String(decoding: masked, as: UTF8.self)
+            case .text:
+                report.text(style: console.style, verbose: session.options.verbose, id: id)
+            case .markdown: report.markdown(id: id)
+            case .github: report.annotations()
+            case .sarif: report.sarif()
+            }
+        try console.result(text)
+        return id
+    }
+
+    /// Writes the plan with mode 0600: beside the place first, so that a file is whole or not there.
+    func save(_ report: PlanReport, to path: String) throws(Stop) {
+        let (_, bytes) = PlanDocument.encoded(report, maskingMobiles: false)
+        do throws(FileFailure) {
+            try writePrivately(bytes, to: path)
+        } catch {
+            throw Stop(.failed, "error: the plan cannot be saved: \(error.message)")
+        }
+        session.console.remark("Saved as \(escapedForTerminal(path)).")
+    }
+}

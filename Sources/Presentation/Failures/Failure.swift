@@ -1,0 +1,12 @@
+internal import Diagnostics
+
+/// The world failed: shown like a finding, without a place in a file. The code is empty where no
+/// diagnostic has a page on it.
+extension ResolvedDiagnostic {
+    static func failure(
+        code: String = "", _ subject: String, _ message: String, help: String? = nil
+    ) -> Self {
+        ResolvedDiagnostic(
+            code: code, severity: .error, subject: subject, message: message, help: help)
+    }
+}

@@ -1,0 +1,128 @@
+internal import AccessModel
+internal import Diagnostics
+internal import Planning
+package import Reconciliation
+
+extension PlanReport {
+    /// What a comment on a pull request may hold, in bytes.
+    package static let markdownLimit = 60_000
+
+    /// The plan as a comment on a pull request: never longer than `limit`, and what must be
+    /// reviewed (errors, privileged changes, removals) is the last to be cut.
+    package func markdown(id: String? = nil, limit: Int = markdownLimit) -> String {
+        let head = markdownHead
+        let foot = markdownFoot(id: id)
+        // What is said when something is left out.
+        let notice = 400
+        var page = MarkdownPage(budget: limit - head.utf8.count - foot.utf8.count - notice)
+        page.append(errorsMarkdown(limit: page.budget / 4))
+        page.append(privilegedMarkdown(limit: page.budget / 2))
+        let tables = MarkdownTables(sections: sections(folding: true), budget: page.budget)
+        page.append(tables.text)
+        for (title, lines) in markdownDetails {
+            page.append(Self.details(title, lines, limit: page.budget))
+        }
+        return head + page.text + tables.notice + foot
+    }
+
+    private var markdownHead: String {
+        var text = "### \(Markdown.entities(summaryLine))\n\n"
+        for caveat in caveats { text += "> **\(Markdown.entities(caveat))**\n\n" }
+        return text
+    }
+
+    private func markdownFoot(id: String?) -> String {
+        let lines = origin(id: nil)
+        return "\n<sub>\(Markdown.entities(lines))"
+            + (id.map { " Plan id: `\($0)`" } ?? "") + "</sub>\n"
+    }
+
+    private func errorsMarkdown(limit: Int) -> String {
+        let shown =
+            findings.filter(\.isAboutSettings)
+            + findings.filter { $0.isError && !$0.isAboutSettings }
+        guard !shown.isEmpty else { return "" }
+        let title = "**\(Markdown.entities(shown.counts))**\n\n"
+        return title + Self.block(shown.map { $0.text() + "\n" }, limit: limit, what: "findings") + "\n"
+    }
+
+    private func privilegedMarkdown(limit: Int) -> String {
+        let changes = privilegedChanges
+        guard !changes.isEmpty else { return "" }
+        var text = "**Privileged changes**\n\n| Who | What | Step |\n|---|---|---|\n"
+        for (index, change) in changes.enumerated() {
+            let what =
+                Markdown.text(change.statement) + (change.toItself ? " **(granted to itself)**" : "")
+            let row =
+                "| \(Markdown.code(change.subject)) | \(what) | \(stepRanges(change.steps)) |\n"
+            if text.utf8.count + row.utf8.count > limit {
+                let rest = counted(changes.count - index, "privileged change")
+                return text + "\n> **\(rest) more: see the whole plan before you approve.**\n\n"
+            }
+            text += row
+        }
+        return text + "\n"
+    }
+
+    /// What is folded: the title and the lines of each part.
+    private var markdownDetails: [(title: String, lines: [String])] {
+        var parts: [(String, [String])] = []
+        let warnings = findings.filter { !$0.isError && !$0.isAboutSettings }
+        if !warnings.isEmpty { parts.append((warnings.counts, warnings.map { $0.text() + "\n" })) }
+        if !drift.isEmpty {
+            parts.append(
+                (
+                    "\(grouped(drift.count)) changed outside Muster",
+                    drift.map { change in
+                        let by = change.by.map { " by \($0)" } ?? ""
+                        return "\(change.address.text): \(change.words) (\(change.at.words)\(by))\n"
+                    }
+                ))
+        }
+        for kind in PlanNote.Kind.allCases {
+            let notes = plan.notes.filter { $0.kind == kind }
+            guard !notes.isEmpty else { continue }
+            parts.append(
+                (
+                    "\(kind.words) (\(grouped(notes.count)))",
+                    notes.map { "\($0.address.text): \($0.message)\n" }
+                ))
+        }
+        return parts
+    }
+
+    private static func details(_ title: String, _ lines: [String], limit: Int) -> String {
+        let frame = Markdown.folded(title, "").utf8.count
+        guard limit > frame + 300 else { return "" }
+        return Markdown.folded(title, block(lines, limit: limit - frame - 100, what: "lines"))
+    }
+
+    /// As many whole items as fit.
+    private static func block(_ items: [String], limit: Int, what: String) -> String {
+        var shown = ""
+        var size = 100
+        for (index, item) in items.enumerated() {
+            let more = Markdown.block(item).utf8.count
+            if size + more > limit {
+                shown += "... and \(grouped(items.count - index)) more \(what)\n"
+                break
+            }
+            size += more
+            shown += item
+        }
+        return Markdown.block(shown)
+    }
+}
+
+/// Text that counts down what may still be added.
+private struct MarkdownPage {
+    private(set) var text = ""
+    private(set) var budget: Int
+
+    init(budget: Int) { self.budget = budget }
+
+    mutating func append(_ part: String) {
+        text += part
+        budget -= part.utf8.count
+    }
+}

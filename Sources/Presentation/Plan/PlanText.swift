@@ -1,0 +1,144 @@
+internal import AccessModel
+internal import Diagnostics
+internal import Planning
+package import Reconciliation
+
+extension PlanReport {
+    /// The plan for a terminal: what it must not hide first, what it amounts to last.
+    ///
+    /// - Parameter id: the plan's id, shown at the end so that `apply --expect` can name it.
+    package func text(style: Style = .plain, verbose: Bool = false, id: String? = nil) -> String {
+        let settings = findings.filter(\.isAboutSettings)
+        let others = findings.filter { !$0.isAboutSettings }
+        let blocks = [
+            settings.text(style: style),
+            privilegedText(style),
+            sectionsText(style, verbose: verbose),
+            driftText(style, verbose: verbose),
+            notesText(style, verbose: verbose),
+            Self.findingsText(others, style, verbose: verbose),
+            verdictText(style, id: id),
+        ]
+        return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    private func privilegedText(_ style: Style) -> String {
+        let changes = privilegedChanges
+        guard !changes.isEmpty else { return "" }
+        let width = min(40, changes.map { displayWidth(of: escapedForTerminal($0.subject)) }.max()!)
+        var text = style.painted("Privileged changes", .bold) + "\n"
+        var last: String?
+        for change in changes {
+            let subject = change.subject == last ? "" : escapedForTerminal(change.subject)
+            last = change.subject
+            let steps = (change.steps.count == 1 ? "step " : "steps ") + stepRanges(change.steps)
+            text += "  " + style.painted(subject.padded(to: width), .bold) + "  "
+            text += change.statement.text + style.painted(" (\(steps))", .dim)
+            if change.toItself { text += style.painted(" <- granted to itself", .boldYellow) }
+            text += "\n"
+        }
+        return text
+    }
+
+    private func sectionsText(_ style: Style, verbose: Bool) -> String {
+        let sections = sections(folding: !verbose)
+        guard !sections.isEmpty else { return "" }
+        let layout = PlanLayout(sections: sections, style: style, verbose: verbose)
+        let legend =
+            sections.contains { $0.rows.contains(where: \.isMarked) }
+            ? style.painted("! privileged, or takes access away", .dim) + "\n" : ""
+        return sections.map(layout.text(of:)).joined(separator: "\n") + legend
+    }
+
+    private func driftText(_ style: Style, verbose: Bool) -> String {
+        guard !drift.isEmpty else { return "" }
+        let title = "Changed outside Muster since the last apply (\(grouped(drift.count)))"
+        let lines = drift.map { change in
+            let by = change.by.map { " by \(escapedForTerminal($0))" } ?? ""
+            return "\(escapedForTerminal(change.address.text)): \(escapedForTerminal(change.words))"
+                + style.painted("  \(change.at.words)\(by)", .dim)
+        }
+        return style.painted(title, .bold) + "\n" + Self.cut(lines, verbose: verbose)
+    }
+
+    private func notesText(_ style: Style, verbose: Bool) -> String {
+        var text = ""
+        for kind in PlanNote.Kind.allCases {
+            let notes = plan.notes.filter { $0.kind == kind }
+            guard !notes.isEmpty else { continue }
+            text += style.painted("\(kind.words) (\(grouped(notes.count)))", .bold) + "\n"
+            let lines = notes.map { note in
+                escapedForTerminal(note.address.text)
+                    + (note.message.isEmpty ? "" : ": " + escapedForTerminal(note.message))
+            }
+            text += Self.cut(lines, verbose: verbose)
+        }
+        return text
+    }
+
+    /// Up to six lines; more only if all are asked for.
+    private static func cut(_ lines: [String], verbose: Bool) -> String {
+        let shown = verbose || lines.count <= 6 ? lines[...] : lines.prefix(5)
+        let rest = lines.count - shown.count
+        return shown.map { "  \($0)\n" }.joined()
+            + (rest > 0 ? "  ... and \(grouped(rest)) more (--verbose shows all)\n" : "")
+    }
+
+    /// Errors all; of one warning's code the first ten, unless all are asked for.
+    private static func findingsText(
+        _ findings: [ResolvedDiagnostic], _ style: Style, verbose: Bool
+    ) -> String {
+        var seen: [String: Int] = [:]
+        var shown: [ResolvedDiagnostic] = []
+        for finding in findings {
+            seen[finding.code, default: 0] += 1
+            if verbose || finding.isError || seen[finding.code, default: 0] <= 10 {
+                shown.append(finding)
+            }
+        }
+        let hidden = seen.filter { code, count in !verbose && code.hasPrefix("W") && count > 10 }
+            .sorted { $0.key < $1.key }
+            .map { "... and \(grouped($1 - 10)) more \($0) (--verbose shows all)\n" }
+        return shown.text(style: style) + (hidden.isEmpty ? "" : "\n" + hidden.joined())
+    }
+
+    private func verdictText(_ style: Style, id: String?) -> String {
+        let ink: Style.Ink =
+            !applicable ? .boldRed : plan.changes.isEmpty ? .boldGreen : .bold
+        var text = style.painted(summaryLine, ink) + "\n"
+        for caveat in caveats { text += style.painted(caveat, .boldYellow) + "\n" }
+        return text + style.painted(escapedLines(origin(id: id)), .dim) + "\n"
+    }
+
+    private func escapedLines(_ text: String) -> String {
+        text.split(separator: "\n").map { escapedForTerminal(String($0)) }.joined(separator: "\n")
+    }
+}
+
+extension ResolvedDiagnostic {
+    /// Guards, delivery or invitation settings differ from those in force: shown before all else.
+    var isAboutSettings: Bool { code == "W224" || code == "E224" || code == "W279" }
+}
+
+extension ForeignChange {
+    /// What became of the object: "title \"A\" -> \"B\"", "added", "removed".
+    var words: String {
+        guard let before else { return "added" + Self.list(after ?? [:]) }
+        guard let after else { return "removed" + Self.list(before) }
+        let keys = Set(before.keys).union(after.keys).sorted()
+        return keys.filter { before[$0] != after[$0] }.map { key in
+            "\(key) \(Self.quoted(key, before[key])) -> \(Self.quoted(key, after[key]))"
+        }.joined(separator: ", ")
+    }
+
+    private static func list(_ fields: [String: String]) -> String {
+        let shown = fields.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+        guard !shown.isEmpty else { return "" }
+        return " (" + shown.map { "\($0) \(quoted($0, $1))" }.joined(separator: ", ") + ")"
+    }
+
+    private static func quoted(_ key: String, _ value: String?) -> String {
+        guard let value else { return "none" }
+        return "\"\(key == "mobile" ? maskedMobile(value) : value)\""
+    }
+}

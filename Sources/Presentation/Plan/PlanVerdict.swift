@@ -1,0 +1,85 @@
+internal import AccessModel
+internal import Diagnostics
+internal import Planning
+internal import Reconciliation
+
+/// The last lines of a plan: how much it is, and whether it can be applied.
+extension PlanReport {
+    /// "Plan: 3 to add, 2 to change, 1 to remove; 1 mail. 40 unchanged, 1 awaiting acceptance."
+    var summaryLine: String {
+        let summary = plan.summary
+        var present: [String] = []
+        if summary.unchanged > 0 { present.append("\(grouped(summary.unchanged)) unchanged") }
+        if summary.awaiting > 0 {
+            present.append("\(grouped(summary.awaiting)) awaiting acceptance")
+        }
+        if summary.unmanaged > 0 { present.append("\(grouped(summary.unmanaged)) unmanaged") }
+        let rest = present.isEmpty ? "" : " " + present.joined(separator: ", ") + "."
+        if plan.changes.isEmpty {
+            if isInvalid { return "No plan: the manifests have \(errors)." }
+            if findings.contains(where: \.isError) { return "No changes are possible.\(rest)" }
+            return "No changes. The store is as the manifests declare it.\(rest)"
+        }
+        let mails = summary.mails == 0 ? "no mail" : counted(summary.mails, "mail")
+        return "Plan: \(grouped(summary.add)) to add, \(grouped(summary.change)) to change, "
+            + "\(grouped(summary.remove)) to remove; \(mails).\(rest)"
+    }
+
+    /// Why it cannot be applied, or what it leaves out; empty for an ordinary plan.
+    var caveats: [String] {
+        var lines: [String] = []
+        if !plan.complete {
+            lines.append(
+                "Not complete: --tenant, --identity or --expired left other changes out.")
+        }
+        if !applicable, !isInvalid {
+            if findings.contains(where: \.isError) {
+                let codes = Set(findings.filter(\.isError).map(\.code)).sorted()
+                lines.append(
+                    "Cannot be applied: \(errors) (\(codes.joined(separator: ", "))). "
+                        + "`muster explain \(codes[0])` says more.")
+            } else {
+                lines.append("Cannot be applied: it is for another time or another base.")
+            }
+        }
+        return lines
+    }
+
+    /// What was computed, by whom, from what.
+    func origin(id: String?) -> String {
+        let by = plan.actor == .platformOperator ? "the operator" : plan.actor.text
+        var text = "By \(by) for \(project), \(plan.at.words)"
+        if let store = base.store { text += ", on serial \(base.serial) of store \(store)" }
+        if let commit = manifests.commit { text += ", commit \(commit)" }
+        return text + "." + (id.map { "\nPlan id: \($0)" } ?? "")
+    }
+
+    /// The manifests could not be read, so that there was nothing to compare (exit 65).
+    var isInvalid: Bool {
+        plan.changes.isEmpty
+            && findings.contains { $0.isError && ($0.code.hasPrefix("E1") || $0.code == "E299") }
+            && plan.summary == PlanSummary()
+    }
+
+    private var errors: String { counted(findings.count(where: \.isError), "error") }
+}
+
+extension Instant {
+    /// "2026-11-22 10:00:00 UTC"
+    var words: String {
+        text.replacing("T", with: " ").replacing("Z", with: " UTC")
+    }
+}
+
+extension PlanNote.Kind {
+    var words: String {
+        switch self {
+        case .awaiting: "Awaiting acceptance"
+        case .unmanaged: "In the store, not declared, left alone"
+        case .observed: "Observed only"
+        case .renaming: "Being renamed"
+        case .outOfScope: "Outside of what was selected"
+        case .expired: "Past their end"
+        }
+    }
+}
