@@ -24,7 +24,11 @@ package struct Muster: AsyncParsableCommand {
     package init() {}
 
     /// Parses the arguments, runs the command and ends the process with its exit code.
-    package static func start(_ arguments: [String]) async -> Never {
+    package static func start(_ arguments: [String], _ adapters: Adapters) async -> Never {
+        await Adapters.$current.withValue(adapters) { await runToEnd(arguments) }
+    }
+
+    private static func runToEnd(_ arguments: [String]) async -> Never {
         ignoreBrokenPipes()
         do {
             var command = try parseAsRoot(arguments)
