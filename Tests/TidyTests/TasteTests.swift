@@ -85,4 +85,12 @@ struct TasteTests {
         }
         #expect(Set(visible).symmetricDifference(expected) == [])
     }
+
+    @Test("the plan in the readme is the one that the example gives")
+    func readme() throws {
+        let readme = try #require(Repository.file("README.md")).text
+        let plan = try #require(Repository.file("examples/quickstart/plan.txt")).text
+        #expect(
+            readme.contains("<!-- examples/quickstart/plan.txt -->\n```\n\(plan)```\n<!-- end -->"))
+    }
 }
