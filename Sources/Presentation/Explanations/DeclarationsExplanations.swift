@@ -93,9 +93,8 @@ extension Explanations {
                 firstName: Bob
                 lastName: Cole
 
-                members.yaml:3:13: warning[W130]: bob@acme.example: no profile is declared. If
-                there is no account yet, add an Admin document with firstName, lastName and
-                mobile.
+                people.yaml:11:8: warning[W130]: account:bob@acme.example: has no `mobile`,
+                which a new admin needs. Add it, unless the account exists already.
 
             What to do: Nothing, if the person has an account. Else add what is missing.
             """),

@@ -47,8 +47,8 @@ extension Explanations {
 
                 guards: { minIdentityAdmins: 1 }
 
-                warning[W282]: identity:io.acme.plant1: 0 active admins, and the floor is 1.
-                Make a user its admin, or ask those who are invited to accept.
+                identities.yaml:2:7: warning[W282]: identity:io.acme.plant1: io.acme.plant1
+                has 0 active admins; the floor is 1. Make another user its admin first.
 
             What to do: Make somebody admin, or remind those who are invited.
             """),
@@ -65,8 +65,8 @@ extension Explanations {
                 kind: Identity
                 code: io.acme
 
-                error[E283]: identity:io.acme: a system identity has everyone as its user and
-                is not managed. Remove the document.
+                identities.yaml:2:7: error[E283]: identity:io.acme.plant1: is a system
+                identity: everyone is its user. Take it out of the manifests.
 
             What to do: Remove the `Identity` and its `IdentityUsers`.
             """),

@@ -125,9 +125,8 @@ extension Explanations {
 
                 - { email: ann@acme.example, roles: [access_read] }
 
-                warning[W242]: production/ann@acme.example: the invitation was declined.
-                Remove the entry, or send it by hand with `muster invitation resend
-                ann@acme.example`.
+                people.yaml:7:13: warning[W242]: production/ann@acme.example: the invitation
+                was declined. Remove the declaration, or `muster invitation resend`.
 
             What to do: Remove the entry; or speak with the person, then `muster invitation
             resend`.
@@ -144,9 +143,8 @@ extension Explanations {
 
                 - { email: amn@acme.example, roles: [access_read] }
 
-                warning[W243]: production/amn@acme.example: the letter could not be delivered.
-                Correct the address, or send it again with `muster invitation resend
-                amn@acme.example`.
+                people.yaml:7:13: warning[W243]: production/ann@acme.example: the invitation
+                could not be delivered. Check the address, then `muster invitation resend`.
 
             What to do: Correct the address, or send again when the mailbox exists.
             """),
@@ -161,9 +159,8 @@ extension Explanations {
 
                 $ muster invitation revoke ann@acme.example --operator
 
-                warning[W244]: production/ann@acme.example: the invitation was revoked by
-                hand. Remove the entry, or send it again with `muster invitation resend
-                ann@acme.example`.
+                people.yaml:7:13: warning[W244]: production/ann@acme.example: the invitation
+                was revoked by hand. Remove the declaration, or `muster invitation resend`.
 
             What to do: Remove the entry, or `muster invitation resend`.
             """),

@@ -271,10 +271,10 @@ extension Explanations {
 
             Example:
 
-                extra.yaml -> /etc/hostname
+                more.yaml -> /etc/hostname
 
-                extra.yaml:1:1: error[E111]: extra.yaml: the link leaves the project. Copy the
-                file into it, or list it under `ignore`.
+                error[E111]: more.yaml: it is a symbolic link that leaves the project. Copy
+                the file into the project, or leave it out with `ignore`.
 
             What to do: Make the file readable, move it into the project, or list it in the
             project's `ignore`.
