@@ -31,7 +31,7 @@ package struct Muster: AsyncParsableCommand {
     private static func runToEnd(_ arguments: [String]) async -> Never {
         ignoreBrokenPipes()
         do {
-            var command = try parseAsRoot(arguments)
+            var command = try parseAsRoot(arranged(arguments))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
