@@ -83,9 +83,9 @@ import Testing
 
     @Test("--expired is held up by what its own steps break")
     func onlyExpiredGuarded() {
-        let world = World(store: "a[r]; b", declared: "a[r] until 2026-01-01; b")
-            .policy(.minHolders(.of("r"), count: 1)).with { $0.onlyExpired = true }
-        #expect(world.findings.contains("E293 tenant:production"))
+        let world = World(actor: "operator", store: "a{I}; b", declared: "a{I} until 2026-01-01; b")
+            .with { $0.onlyExpired = true }
+        #expect(world.findings == ["E271 production/a"])
     }
 
     @Test("W146: what an expiry will break")

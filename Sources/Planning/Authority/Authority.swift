@@ -37,8 +37,10 @@ extension Simulation {
     ) -> Bool {
         if change.kind == .deleteAccount { return false }
         let place = place(of: change)
+        // What the operator alone does is nobody's for having lost something in this plan.
+        let accounts = change.kind.isOperators ? request.observed.accounts : state.accounts
         let reason: String? =
-            switch state.accounts[actor] {
+            switch accounts[actor] {
             case .none: "there is no such account"
             case .some(let account) where account.state == .invited: "the account is not activated yet"
             case .some(let account) where account.blocked: "the account is blocked"

@@ -8,8 +8,20 @@ extension Difference {
             case .present: compare(identity, &part)
             case .absent(let cascade): delete(identity.code, cascade: cascade, &part)
             }
-            if identity.management == .observe { draft.observe(part) } else { draft.append(part) }
+            if identity.management == .observe || standsNowhere(identity) {
+                draft.observe(part)
+            } else {
+                draft.append(part)
+            }
         }
+    }
+
+    /// Its tenant is only observed, and is not there.
+    private func standsNowhere(_ identity: DesiredIdentity) -> Bool {
+        observed.tenants[identity.tenant] == nil
+            && desired.tenants.contains {
+                $0.name == identity.tenant && $0.management == .observe
+            }
     }
 
     private func compare(_ wanted: DesiredIdentity, _ part: inout Draft) {

@@ -49,11 +49,18 @@ extension Difference {
             let isDrift = foreign.appeared(.availableRole(name, role))
             // whoever holds it and is not compared below loses it first.
             for (email, membership) in (observed.memberships[name] ?? [:]).sorted(by: { $0.key < $1.key })
-            where membership.grants.roles.contains(role) && staysUndeclared(email, in: wanted) {
+            where membership.grants.roles.contains(role) && staysUndeclared(email, in: wanted)
+                && !isDeletedEverywhere(role)
+            {
                 part.propose(.unassignRole(name, email, role), .cascade)
             }
             part.propose(.disableRole(name, role), foreign.reason(isDrift, else: .undeclared))
         }
+    }
+
+    /// The catalogue's own difference takes it from everybody.
+    private func isDeletedEverywhere(_ role: RoleName) -> Bool {
+        desired.roles.contains { $0.role.name == role && $0.presence == .absent(cascade: true) }
     }
 
     /// Undeclared and left alone: in an additive tenant, or the old address of a rename.

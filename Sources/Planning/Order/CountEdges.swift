@@ -224,7 +224,8 @@ extension Action {
         case .removeAdmin, .blockAccount: return []
         case .revokePermission(_, _, let name): permissions.remove(name)
         case .grantPermission(_, _, let name): permissions.insert(name)
-        case .addAdmin(_, _, let grants): return grants.permissions
+        case .addAdmin(_, _, let grants), .inviteAdmin(_, _, let grants, _):
+            return grants.permissions
         default: break
         }
         return permissions

@@ -156,7 +156,8 @@ extension Action {
         }
     }
 
-    fileprivate var unmakes: Bool {
+    /// Deletes or disables its address.
+    var unmakes: Bool {
         switch self {
         case .disableRole, .deleteIdentity, .deleteTenant, .deleteRole, .deletePermission: true
         default: false
