@@ -60,10 +60,10 @@ private struct Dice: RandomNumberGenerator {
             }
         }
         #expect(accepted > 10)
-        #expect(try await sqlite.store.verifyAudit().broken == nil)
+        #expect(try await sqlite.store.verifyAudit(expecting: nil).broken == nil)
         #expect(
-            try await sqlite.store.verifyAudit().entries
-                == (try await memory.store.verifyAudit().entries))
+            try await sqlite.store.verifyAudit(expecting: nil).entries
+                == (try await memory.store.verifyAudit(expecting: nil).entries))
     }
 
     private func outcome(_ body: () async throws -> CommitOutcome) async -> Bool {
