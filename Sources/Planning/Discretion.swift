@@ -13,7 +13,7 @@ struct Discretion {
         self.observed = observed
     }
 
-    func veiled(_ changes: [Change], _ findings: [Finding]) -> [Change] {
+    func veiled(_ changes: [Change]) -> [Change] {
         guard case .person(let actor) = request.actor else { return changes }
         return changes.map { change in
             var veiled = change

@@ -12,7 +12,13 @@ package func findings(repeating changes: [Change], in request: PlanRequest) -> [
     var simulation = Simulation(
         request, declarations: Declarations(request.desired, at: request.at), changes: changes)
     simulation.play(changes)
-    return simulation.findings.filter(\.isError)
+    var renamed = request.observed
+    for change in changes where change.reason == .renamed && change.kind.symbol == .change {
+        renamed.apply(change.action)
+    }
+    let guards = GuardCheck(request: request, observed: renamed, changes: changes).findings()
+    let settings = request.desired.settingFindings(request.observed.settings, actor: request.actor)
+    return (settings + simulation.findings + guards).filter(\.isError)
 }
 
 private struct Planner {
@@ -33,7 +39,7 @@ private struct Planner {
 
         let edges = Edges(
             proposals, observed: observed, actor: request.actor, desired: request.desired,
-            at: request.at)
+            allow: request.allow)
         let order = Order(proposals, edges, actor: request.actor)
         let changes = changes(proposals, edges, order)
         let (cycles, stuck) = cycleFindings(proposals, order)
@@ -46,24 +52,27 @@ private struct Planner {
         judged.add(request.desired.settingFindings(request.observed.settings, actor: request.actor))
         judged.add(cycles + simulation.findings)
         judged.add(GuardCheck(request: request, observed: observed, changes: changes).findings())
+        judged.ofSteps = judged.all.count
         judged.add(desired)
         judged.add(draft.findings)
         judged.add(
             OldViolations(request: request, declarations: declarations, observed: observed)
                 .findings())
-        return assemble(changes, draft, judged.all, observed)
+        return assemble(changes, draft, judged, observed)
     }
 
     private func assemble(
-        _ changes: [Change], _ draft: Draft, _ findings: [Finding], _ observed: ObservedState
+        _ changes: [Change], _ draft: Draft, _ findings: Findings, _ observed: ObservedState
     ) -> Plan {
         let scope = Selected(request, observed: observed)
         let steps = Set(changes.map(\.address))
         var plan = Plan(actor: request.actor, at: request.at, allow: request.allow)
-        plan.changes = Discretion(request, observed: observed).veiled(changes, findings)
+        plan.changes = Discretion(request, observed: observed).veiled(changes)
         plan.notes = draft.notes.filter { scope.contains($0.address) }
-        for finding in findings {
-            if scope.contains(finding) || steps.contains(finding.address) {
+        for (index, finding) in findings.all.enumerated() {
+            // What a selected step does is told wherever it shows.
+            let isOfStep = index < findings.ofSteps || steps.contains(finding.address)
+            if isOfStep || scope.contains(finding) {
                 plan.findings.append(finding)
             } else if !request.onlyExpired {
                 plan.notes.append(
@@ -114,6 +123,8 @@ private struct Planner {
 /// Findings in the order in which they came, each violation of a policy once.
 private struct Findings {
     private(set) var all: [Finding] = []
+    /// How many of them, from the first, are about the steps of the plan.
+    var ofSteps = 0
     private var seen: Set<Key> = []
 
     private struct Key: Hashable {

@@ -21,7 +21,8 @@ package actor SQLiteStore: Store {
         salt: @escaping @Sendable () -> String = SQLiteStore.randomSalt
     ) {
         handle = SQLiteHandle(
-            StoreFile(path: path, isTracked: isTracked), .readWrite, schema, patience: patience, salt)
+            StoreFile(path: path, isTracked: isTracked), .readWrite, schema, patience: patience,
+            salt)
     }
 
     /// 128 random bits from the system.

@@ -30,6 +30,4 @@ let adapters = Adapters(
 
 let noPostgres = "this program has no PostgreSQL driver; use sqlite:PATH"
 
-await Adapters.$current.withValue(adapters) {
-    await Muster.start(Array(CommandLine.arguments.dropFirst()))
-}
+await Muster.start(Array(CommandLine.arguments.dropFirst()), adapters)

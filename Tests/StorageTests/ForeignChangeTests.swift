@@ -124,7 +124,8 @@ import Testing
             """)
         #expect(try await changes(subject).count == 3)
         try await subject.store.commit([
-            change(.grantPermission("prod", ann, .inviteAdmins)), .join(.identityUser("io.acme", joe)),
+            change(.grantPermission("prod", ann, .inviteAdmins)),
+            .join(.identityUser("io.acme", joe)),
         ])
         #expect(try await changes(subject).count == 2)
         try await subject.store.commit([change(.removeAdmin("prod", ann, Grants()))])

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Manifests
 import Presentation
 import Reconciliation
 
@@ -18,9 +19,16 @@ struct ValidateCommand: AsyncParsableCommand {
         let open = try session.openProject()
         let loaded = try session.manifests(of: open)
         let findings = validation(of: loaded, at: try session.now().instant)
-        let page = ValidationPage(
-            project: loaded.desired?.project.name, files: loaded.files, findings: findings)
-        try session.console.result(page.rendered(options.format, session.console.style))
+        let page = ValidationPage(findings: findings, files: loaded.files, strict: strict)
+        let text =
+            switch options.format {
+            case .text: page.text(style: session.console.style)
+            case .json: page.json
+            case .markdown: page.markdown()
+            case .github: page.annotations
+            case .sarif: page.sarif
+            }
+        try session.console.result(text)
         let status = status(of: findings)
         if status != .done { throw Stop(status) }
     }

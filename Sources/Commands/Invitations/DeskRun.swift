@@ -68,7 +68,9 @@ struct DeskRun {
             kind: .drop, actor: context.actor.text, at: context.now, project: project.name,
             systemUser: context.systemUser, host: context.host, ci: context.ci)
         return try await session.locked(store, context) { () async throws(Stop) -> Int in
-            do { return try await store.dropLetters(ids, run: run) } catch {
+            do throws(StoreError) {
+                return try await store.dropLetters(ids, run: run)
+            } catch {
                 throw session.stop(for: error)
             }
         }

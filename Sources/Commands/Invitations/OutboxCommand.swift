@@ -1,6 +1,8 @@
+import AccessModel
 import ArgumentParser
 import Diagnostics
 import Presentation
+import Reconciliation
 import Storage
 
 struct OutboxCommand: AsyncParsableCommand {

@@ -19,11 +19,11 @@ struct Console: Sendable {
 
     private func style(of descriptor: Int32) -> Style {
         switch color {
-        case .always: .colored
+        case .always: .coloured
         case .never: .plain
         case .auto:
             isatty(descriptor) == 1 && (variable("NO_COLOR") ?? "").isEmpty
-                && variable("TERM") != "dumb" ? .colored : .plain
+                && variable("TERM") != "dumb" ? .coloured : .plain
         }
     }
 

@@ -29,7 +29,8 @@ struct AuditCommand: AsyncParsableCommand {
             do { verification = try await reader.verifyAudit() } catch {
                 throw session.stop(for: error)
             }
-            let page = AuditPage(verification, expectedHead: head)
+            let page = AuditPage(
+                verification, containsExpectedHead: head.map { $0 == verification.head })
             try session.console.result(options.format == .json ? page.json : page.text)
             if !page.isGood { throw Stop(.unverified) }
         }

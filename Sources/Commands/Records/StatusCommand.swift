@@ -1,5 +1,6 @@
 import AccessModel
 import ArgumentParser
+import Diagnostics
 import Manifests
 import Presentation
 import Reconciliation
@@ -22,12 +23,12 @@ struct StatusCommand: AsyncParsableCommand {
         let reader = try session.reader(
             try session.storeLocation(root: open.root, project: project))
         let report: StatusReport
-        do {
+        do throws(StoreError) {
             report = try await status(
                 of: reader.snapshot(project: project.name), project: project,
                 desired: isValid ? loaded.desired : nil, lastRun: reader.runs(limit: 1).first,
                 outbox: reader.outbox(), now: now)
-        } catch let error as StoreError {
+        } catch {
             throw session.stop(for: error)
         }
         try session.console.result(

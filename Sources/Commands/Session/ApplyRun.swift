@@ -1,5 +1,6 @@
 import AccessModel
 import Diagnostics
+import Manifests
 import Planning
 import Presentation
 import Reconciliation
@@ -26,7 +27,7 @@ struct ApplyRun {
         let document: PlanDocument
         switch PlanDocument.decoded(bytes) {
         case .success(let decoded): document = decoded
-        case .failure(let problem): throw Stop(.invalid, problem.text(path: path))
+        case .failure(let problem): throw Stop(.invalid, problem.diagnostic(path: path).text(style: .plain))
         }
         if let expected, expected != document.id {
             throw Stop(

@@ -122,16 +122,16 @@ struct PlanRun {
     /// Prints the plan, and gives its id.
     @discardableResult
     func show(_ report: PlanReport) throws(Stop) -> String {
-        let (id, masked) = PlanDocument.encoded(report, maskingMobiles: true)
+        let id = PlanDocument.encoded(report, maskingMobiles: true).id
         let console = session.console
         let text =
             switch session.options.format {
-            case .json: String(decoding: masked, as: UTF8.self)
+            case .json: report.json
             case .text:
                 report.text(style: console.style, verbose: session.options.verbose, id: id)
             case .markdown: report.markdown(id: id)
-            case .github: report.annotations()
-            case .sarif: report.sarif()
+            case .github: report.annotations
+            case .sarif: report.sarif
             }
         try console.result(text)
         return id

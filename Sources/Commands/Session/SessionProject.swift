@@ -25,9 +25,8 @@ extension Session {
         }
         let file = folder.projectFile()
         guard let source = file.files.first else {
-            let settings = LoadedProject(
-                project: nil, sources: SourceMap(), diagnostics: file.diagnostics)
-            return OpenProject(folder: folder, settings: settings, limits: Limits())
+            let sources = SourceMap()
+            throw Stop(.invalid, errorText(of: file.diagnostics.map(sources.resolved)))
         }
         let settings = loadProject(source, limits: Limits(), now: try now().instant)
         return OpenProject(

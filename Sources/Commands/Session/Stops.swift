@@ -7,7 +7,7 @@ import Storage
 
 // What failed, as an exit code and a sentence.
 extension Session {
-    func stop(for error: StoreError) -> Stop { Stop(error.status, error.text) }
+    func stop(for error: StoreError) -> Stop { Stop(error.status, error.diagnostic.text(style: .plain)) }
 
     func stop(for problem: ApplyProblem) -> Stop {
         switch problem {
@@ -21,7 +21,7 @@ extension Session {
                 .usage,
                 "error: the plan was made by \(escapedForTerminal(plan)), and this run is "
                     + "\(escapedForTerminal(run))'s. Pass the same --as or --operator.")
-        case .key(let problem): Stop(.failed, problem.text)
+        case .key(let problem): Stop(.failed, problem.diagnostic.text(style: .plain))
         }
     }
 
@@ -30,7 +30,7 @@ extension Session {
         case .invalidToken:
             Stop(.refused, "error: this invitation is not valid. Ask for a new one.")
         case .store(let error): stop(for: error)
-        case .key(let problem): Stop(.failed, problem.text)
+        case .key(let problem): Stop(.failed, problem.diagnostic.text(style: .plain))
         case .noneOpen(let who):
             Stop(.refused, "error: \(escapedForTerminal(who)) has no open invitation there.")
         case .refused(let finding):

@@ -37,8 +37,10 @@ extension Simulation {
     ) -> Bool {
         if change.kind == .deleteAccount { return false }
         let place = place(of: change)
+        // What the operator alone does is nobody's for having lost something in this plan.
+        let accounts = change.kind.isOperators ? request.observed.accounts : state.accounts
         let reason: String? =
-            switch state.accounts[actor] {
+            switch accounts[actor] {
             case .none: "there is no such account"
             case .some(let account) where account.state == .invited: "the account is not activated yet"
             case .some(let account) where account.blocked: "the account is blocked"
@@ -104,10 +106,13 @@ extension Simulation {
             return lacking([.inviteAdmins], actor, tenant, address)
         case .updateProfile(let email, _, _):
             let mayInvite = state.memberships.contains { tenant, members in
-                members[email] != nil
+                (members[email] != nil || declarations.memberships[tenant]?[email] != nil)
                     && state.activePermissions(of: actor, in: tenant).contains(.inviteAdmins)
             }
             return mayInvite ? [] : [.lacks(request.actor, [.inviteAdmins], for: address)]
+        case .addIdentityUser(_, _, _, let new):
+            return new?.automation == true
+                ? [.needsOperator(request.actor, change.kind, for: address)] : []
         default: return []
         }
     }

@@ -81,6 +81,7 @@ extension Difference {
     /// Whether the membership's own difference will take what is not declared.
     private func isManaged(_ email: EmailAddress, in tenant: TenantName) -> Bool {
         guard let wanted = desired.tenants.first(where: { $0.name == tenant }) else { return false }
+        if wanted.management == .observe { return false }
         if wanted.presence != .present { return true }
         return wanted.management == .authoritative
             || declarations.memberships[tenant]?[email] != nil
@@ -88,7 +89,8 @@ extension Difference {
 
     private func managesRoles(of tenant: TenantName) -> Bool {
         guard let wanted = desired.tenants.first(where: { $0.name == tenant }) else { return false }
-        return wanted.availableRoles != nil || wanted.presence != .present
+        return wanted.management != .observe
+            && (wanted.availableRoles != nil || wanted.presence != .present)
     }
 }
 

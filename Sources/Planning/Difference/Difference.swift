@@ -37,40 +37,64 @@ struct Difference {
 
     // MARK: - Renames
 
+    /// One change for each, with whatever else of the same thing differs.
     private mutating func rename() {
         for role in desired.roles where role.presence == .present {
             let name = role.role.name
             guard observed.roles[name] == nil,
                 let old = role.formerly.first(where: { observed.roles[$0] != nil })
             else { continue }
-            draft.propose(
-                .updateRole(name, before: RoleFields(name: old), after: RoleFields(name: name)),
-                .renamed)
             observed.renameRole(old, to: name)
+            var (before, after) =
+                observed.roles[name]?.difference(to: role.role) ?? (RoleFields(), RoleFields())
+            (before.name, after.name) = (old, name)
+            draft.propose(.updateRole(name, before: before, after: after), .renamed)
+            observed.roles[name] = role.role
         }
         for tenant in desired.tenants where tenant.presence == .present {
             guard observed.tenants[tenant.name] == nil,
                 let old = tenant.formerly.first(where: { observed.tenants[$0] != nil })
             else { continue }
-            draft.propose(
-                .updateTenant(
-                    tenant.name, before: TenantFields(name: old),
-                    after: TenantFields(name: tenant.name)), .renamed)
             observed.renameTenant(old, to: tenant.name)
+            var (before, after) =
+                observed.tenants[tenant.name]?.difference(to: tenant)
+                ?? (TenantFields(), TenantFields())
+            (before.name, after.name) = (old, tenant.name)
+            rename(
+                .updateTenant(tenant.name, before: before, after: after), tenant.management)
+            observed.tenants[tenant.name]?.title = tenant.title
+            observed.tenants[tenant.name]?.environment = tenant.environment
         }
+        let codes = Set(desired.identities.map(\.code))
         for identity in desired.identities where identity.presence == .present {
-            let old = identity.formerly.first { observed.identities[$0] != nil }
+            let old = identity.formerly.first {
+                observed.identities[$0] != nil && !codes.contains($0)
+            }
             guard let old else { continue }
             if observed.identities[identity.code] != nil {
                 draft.findings.append(.codeTaken(identity.code, formerly: old))
                 continue
             }
-            draft.propose(
-                .updateIdentity(
-                    identity.code, before: IdentityFields(code: old),
-                    after: IdentityFields(code: identity.code)), .renamed)
+            guard observed.identities[old]?.system == false else {
+                draft.findings.append(.systemIdentity(old))
+                continue
+            }
             observed.renameIdentity(old, to: identity.code)
+            var (before, after) =
+                observed.identities[identity.code]?.difference(to: identity)
+                ?? (IdentityFields(), IdentityFields())
+            (before.code, after.code) = (old, identity.code)
+            rename(
+                .updateIdentity(identity.code, before: before, after: after), identity.management)
+            observed.identities[identity.code]?.tenant = identity.tenant
+            observed.identities[identity.code]?.title = identity.title
         }
+    }
+
+    private mutating func rename(_ action: Action, _ management: Management) {
+        var part = Draft()
+        part.propose(action, .renamed)
+        if management == .observe { draft.observe(part) } else { draft.append(part) }
     }
 
     // MARK: - What left the manifests

@@ -8,8 +8,20 @@ extension Difference {
             case .present: compare(identity, &part)
             case .absent(let cascade): delete(identity.code, cascade: cascade, &part)
             }
-            if identity.management == .observe { draft.observe(part) } else { draft.append(part) }
+            if identity.management == .observe || standsNowhere(identity) {
+                draft.observe(part)
+            } else {
+                draft.append(part)
+            }
         }
+    }
+
+    /// Its tenant is only observed, and is not there.
+    private func standsNowhere(_ identity: DesiredIdentity) -> Bool {
+        observed.tenants[identity.tenant] == nil
+            && desired.tenants.contains {
+                $0.name == identity.tenant && $0.management == .observe
+            }
     }
 
     private func compare(_ wanted: DesiredIdentity, _ part: inout Draft) {
@@ -21,19 +33,8 @@ extension Difference {
             return compareUsers(of: wanted, &part)
         }
         guard !current.system else { return part.findings.append(.systemIdentity(code)) }
-        var before = IdentityFields()
-        var after = IdentityFields()
-        var texts: [String: String?] = [:]
-        if current.tenant != wanted.tenant {
-            (before.tenant, after.tenant) = (current.tenant, wanted.tenant)
-            texts["tenant"] = wanted.tenant.text
-        }
-        if current.title != wanted.title {
-            (before.title, after.title) = (current.title, wanted.title)
-            texts["title"] = wanted.title
-        }
-        if after != IdentityFields() {
-            let isDrift = foreign.altered(.identity(code), from: texts)
+        if let (before, after) = current.difference(to: wanted) {
+            let isDrift = foreign.altered(.identity(code), from: after.texts)
             part.propose(
                 .updateIdentity(code, before: before, after: after),
                 foreign.reason(isDrift, else: .declared))
@@ -77,7 +78,7 @@ extension Difference {
         let (code, email) = (wanted.identity, wanted.email)
         let reason = foreign.reason(foreign.vanished(.identityUser(code, email)), else: .declared)
         let account = observed.accounts[email]
-        if let account, isBlocked(account) {
+        if let account, isBlocked(account), mayAdd(to: .identity(code)) {
             part.findings.append(.blockedIsDeclared(.identityUser(code, email)))
         }
         let user = NewIdentityUser(admin: wanted.admin, roles: wanted.roles, enabled: wanted.enabled)
@@ -142,5 +143,26 @@ extension Difference {
         } else {
             part.note(.unmanaged, .identityUser(code, email), "is not declared, and left alone")
         }
+    }
+}
+
+extension Identity {
+    /// The fields that differ, as they are and as they should be.
+    func difference(to wanted: DesiredIdentity) -> (IdentityFields, IdentityFields)? {
+        var before = IdentityFields()
+        var after = IdentityFields()
+        if tenant != wanted.tenant { (before.tenant, after.tenant) = (tenant, wanted.tenant) }
+        if title != wanted.title { (before.title, after.title) = (title, wanted.title) }
+        return after == IdentityFields() ? nil : (before, after)
+    }
+}
+
+extension IdentityFields {
+    /// As the store's recorder writes fields.
+    var texts: [String: String?] {
+        var texts: [String: String?] = [:]
+        if let tenant { texts["tenant"] = tenant.text }
+        if let title { texts["title"] = title }
+        return texts
     }
 }

@@ -14,11 +14,14 @@ struct LastMemberships {
             case .removeAdmin, .removeIdentityUser: change[email, default: 0] -= 1
             case .inviteAdmin, .addAdmin, .addIdentityUser: change[email, default: 0] += 1
             case .blockAccount: blocked[email] = true
-            case .unblockAccount: blocked[email] = false
+            case .unblockAccount:
+                // Without the block, an account that has no place has no reason to be there.
+                blocked[email] = false
+                change[email, default: 0] += 0
             default: break
             }
         }
-        let losers = change.filter { $0.value < 0 }
+        let losers = change.filter { $0.value < 0 || $0.value == 0 && blocked[$0.key] == false }
         guard !losers.isEmpty else { return [] }
         var places = losers.mapValues { _ in 0 }
         for members in observed.memberships.values { count(members, &places) }

@@ -40,10 +40,11 @@ extension Difference {
         }
         let profile = account.profile.overridden(
             by: account.state == .invited ? declarations.profile(of: email) : Profile())
-        if profile.mobile == nil, !account.automation {
+        let isTold = mayAdd(to: .tenant(wanted.tenant))
+        if isTold, profile.mobile == nil, !account.automation {
             part.findings.append(.adminWithoutMobile(.membership(wanted.tenant, email)))
         }
-        if isBlocked(account) {
+        if isTold, isBlocked(account) {
             part.findings.append(.blockedIsDeclared(.membership(wanted.tenant, email)))
         }
         part.propose(

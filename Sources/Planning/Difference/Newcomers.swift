@@ -31,10 +31,15 @@ extension Difference {
             || observed.identityUsers.values.contains { $0[email] != nil }
     }
 
-    /// One place that each person would newly get; a membership before an identity.
+    /// One place that each person would newly get; a membership before an identity. Places to which
+    /// the actor may add nobody are left out: what is said of an account there would tell whether
+    /// there is one, and the step is refused anyway.
     private func newPlaces() -> [EmailAddress: Scope] {
         var places: [EmailAddress: Scope] = [:]
-        for identity in desired.identities where identity.presence == .present {
+        for identity in desired.identities
+        where identity.presence == .present && identity.management != .observe
+            && mayAdd(to: .identity(identity.code))
+        {
             for (email, entry) in declarations.users[identity.code] ?? [:]
             where !entry.expired && observed.user(email, of: identity.code) == nil {
                 let scope = Scope.identityUser(identity.code, email)
@@ -42,7 +47,10 @@ extension Difference {
             }
         }
         var memberships: [EmailAddress: Scope] = [:]
-        for tenant in desired.tenants where tenant.presence == .present {
+        for tenant in desired.tenants
+        where tenant.presence == .present && tenant.management != .observe
+            && mayAdd(to: .tenant(tenant.name))
+        {
             for (email, entry) in declarations.memberships[tenant.name] ?? [:]
             where !entry.expired && observed.membership(of: email, in: tenant.name) == nil {
                 let scope = Scope.membership(tenant.name, email)
@@ -69,7 +77,31 @@ extension Difference {
         }
     }
 
-    /// who may be told about an existing account.
+    /// Whether the actor adds people to this tenant or identity by its own right.
+    func mayAdd(to place: Address) -> Bool {
+        guard case .person(let actor) = request.actor else { return true }
+        if let tenant = place.tenant {
+            return observed.activePermissions(of: actor, in: tenant).contains(.inviteAdmins)
+        }
+        return place.identity.map { observed.isActiveAdmin(actor, of: $0) } ?? false
+    }
+
+    /// whether the actor knows that there is such an account: it is in the same tenant, or the
+    /// actor may add it where it is declared.
+    func isKnown(_ email: EmailAddress) -> Bool {
+        guard case .person(let actor) = request.actor else { return true }
+        if actor == email { return true }
+        return observed.memberships.contains { tenant, members in
+            members[email] != nil && members[actor] != nil
+                || declarations.memberships[tenant]?[email] != nil && mayAdd(to: .tenant(tenant))
+        }
+            || observed.identityUsers.contains { code, users in
+                (users[email] != nil || declarations.users[code]?[email] != nil)
+                    && mayAdd(to: .identity(code))
+            }
+    }
+
+    /// who may be told an existing account's name and details.
     func mayKnow(_ email: EmailAddress) -> Bool {
         guard case .person(let actor) = request.actor else { return true }
         return observed.memberships.contains { tenant, members in

@@ -4,9 +4,12 @@ extension Difference {
     /// Profiles and blocks of the people who have a document of their own.
     mutating func comparePeople() {
         for person in desired.admins {
-            guard let account = observed.accounts[person.email] else {
-                if person.blocked == true, isOperator, isBeingAdded(person.email) {
+            guard let account = observed.accounts[person.email], isKnown(person.email) else {
+                guard person.blocked == true, isBeingAdded(person.email) else { continue }
+                if isOperator {
                     draft.propose(.blockAccount(person.email), .declared)
+                } else {
+                    draft.findings.append(.blockIsTheOperators(person.email, declared: true))
                 }
                 continue
             }

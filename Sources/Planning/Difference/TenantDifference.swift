@@ -23,22 +23,10 @@ extension Difference {
             let reason = foreign.reason(foreign.vanished(.tenant(name)), else: .declared)
             return part.propose(.createTenant(tenant), reason)
         }
-        var before = TenantFields()
-        var after = TenantFields()
-        var texts: [String: String?] = [:]
-        if current.title != wanted.title {
-            (before.title, after.title) = (current.title, wanted.title)
-            texts["title"] = wanted.title
-        }
-        if current.environment != wanted.environment {
-            (before.environment, after.environment) = (current.environment, wanted.environment)
-            texts["environment"] = wanted.environment.rawValue
-        }
-        if after != TenantFields() {
-            let isDrift = foreign.altered(.tenant(name), from: texts)
+        if let (before, after) = current.difference(to: wanted) {
             part.propose(
                 .updateTenant(name, before: before, after: after),
-                foreign.reason(isDrift, else: .declared))
+                foreign.reason(foreign.altered(.tenant(name), from: after.texts), else: .declared))
         }
         compareRoles(of: wanted, current, &part)
     }
@@ -61,11 +49,18 @@ extension Difference {
             let isDrift = foreign.appeared(.availableRole(name, role))
             // whoever holds it and is not compared below loses it first.
             for (email, membership) in (observed.memberships[name] ?? [:]).sorted(by: { $0.key < $1.key })
-            where membership.grants.roles.contains(role) && staysUndeclared(email, in: wanted) {
+            where membership.grants.roles.contains(role) && staysUndeclared(email, in: wanted)
+                && !isDeletedEverywhere(role)
+            {
                 part.propose(.unassignRole(name, email, role), .cascade)
             }
             part.propose(.disableRole(name, role), foreign.reason(isDrift, else: .undeclared))
         }
+    }
+
+    /// The catalogue's own difference takes it from everybody.
+    private func isDeletedEverywhere(_ role: RoleName) -> Bool {
+        desired.roles.contains { $0.role.name == role && $0.presence == .absent(cascade: true) }
     }
 
     /// Undeclared and left alone: in an additive tenant, or the old address of a rename.
@@ -79,8 +74,14 @@ extension Difference {
         let members = (observed.memberships[name] ?? [:]).sorted { $0.key < $1.key }
         let moved = Set(
             desired.identities.filter { $0.presence == .present && $0.tenant != name }.map(\.code))
+        // One that is declared absent goes, or not, by its own declaration.
+        let absent = Set(desired.identities.filter { $0.presence != .present }.map(\.code))
         let identities = observed.identities.values
-            .filter { $0.tenant == name && !moved.contains($0.code) }.sorted { $0.code < $1.code }
+            .filter { $0.tenant == name && !moved.contains($0.code) && !absent.contains($0.code) }
+            .sorted { $0.code < $1.code }
+        if let system = identities.first(where: \.system) {
+            return part.findings.append(.systemIdentity(system.code))
+        }
         guard cascade || members.isEmpty && identities.isEmpty else {
             let what = members.isEmpty ? "identities" : "members"
             return part.findings.append(
@@ -90,10 +91,7 @@ extension Difference {
         for (email, membership) in members {
             part.propose(.removeAdmin(name, email, membership.grants), .cascade)
         }
-        let declared = Set(desired.identities.filter { $0.presence != .present }.map(\.code))
-        for identity in identities where !declared.contains(identity.code) {
-            delete(identity, .cascade, &part)
-        }
+        for identity in identities { delete(identity, .cascade, &part) }
         part.propose(.deleteTenant(current), .declared)
     }
 
@@ -105,6 +103,31 @@ extension Difference {
     }
 }
 
+extension Tenant {
+    /// The fields that differ, as they are and as they should be.
+    func difference(to wanted: DesiredTenant) -> (TenantFields, TenantFields)? {
+        var before = TenantFields()
+        var after = TenantFields()
+        if title != wanted.title { (before.title, after.title) = (title, wanted.title) }
+        if environment != wanted.environment {
+            (before.environment, after.environment) = (environment, wanted.environment)
+        }
+        return after == TenantFields() ? nil : (before, after)
+    }
+}
+
+extension TenantFields {
+    /// As the store's recorder writes fields.
+    var texts: [String: String?] {
+        var texts: [String: String?] = [:]
+        if let title { texts["title"] = title }
+        if let environment { texts["environment"] = environment.rawValue }
+        return texts
+    }
+}
+
 extension IdentityUser {
-    package var entry: IdentityUserEntry { IdentityUserEntry(admin: admin, roles: roles, enabled: enabled) }
+    package var entry: IdentityUserEntry {
+        IdentityUserEntry(admin: admin, roles: roles, enabled: enabled)
+    }
 }

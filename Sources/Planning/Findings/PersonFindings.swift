@@ -97,6 +97,13 @@ extension Finding {
             help: "Ask the operator to declare `blocked: false`, or remove the declaration.")
     }
 
+    /// W270: so does one that breaks a policy.
+    static func blockBreaksPolicy(_ email: EmailAddress, _ violation: Finding) -> Finding {
+        Finding(
+            "W270", .account(email), "after blocking, \(violation.message)",
+            help: "Give somebody else the rights soon.", related: violation.related)
+    }
+
     /// W270: a block that breaks a floor goes through.
     static func blockBreaksFloor(_ email: EmailAddress, _ what: String) -> Finding {
         Finding(

@@ -36,10 +36,8 @@ extension Simulation {
                         floor: floor)
             ]
         }
-        guard !request.allow.permissionExtinction, request.desired.isKept(lost, by: change) else {
-            return []
-        }
-        return lost.filter { count.holders[$0, default: 0] == 0 }.map {
+        guard !request.allow.permissionExtinction else { return [] }
+        return request.desired.kept(lost).filter { count.holders[$0, default: 0] == 0 }.map {
             isBlock
                 ? .blockBreaksFloor(was.email, "nobody active with \($0) on \(was.tenant)")
                 : .extinction(change.address, $0, was.tenant)
@@ -66,7 +64,10 @@ extension Simulation {
                         .requiredAdmin(change.address, was.email, "left without permissions"))
                 }
             }
-            if change.kind != .blockAccount { findings += worse(was, now, at: change) }
+            let worse = worse(was, now)
+            findings +=
+                change.kind == .blockAccount
+                ? worse.map { .blockBreaksPolicy(was.email, $0) } : worse
         }
         if change.kind == .blockAccount, let email = change.address.person,
             required.contains(email), !before.members.isEmpty
@@ -77,9 +78,7 @@ extension Simulation {
     }
 
     /// What the step violates, or violates more than before.
-    private func worse(
-        _ was: Standing.Member, _ now: Standing.Member, at change: Change
-    ) -> [Finding] {
+    private func worse(_ was: Standing.Member, _ now: Standing.Member) -> [Finding] {
         let earlier = Dictionary(
             was.violations.map { ($0.rule, $0.measure) }, uniquingKeysWith: max)
         return now.violations.filter { $0.measure > earlier[$0.rule, default: 0] }.map(\.finding)
@@ -93,10 +92,10 @@ extension DesiredState {
             ?? project.guards.minDelegatedAdmins ?? 1
     }
 
-    /// Whether the lost permissions go on existing; one that the plan deletes may die out.
-    fileprivate func isKept(_ lost: SortedSet<PermissionName>, by change: Change) -> Bool {
-        !lost.allSatisfy { name in
-            permissions.contains { $0.permission.name == name && $0.presence != .present }
+    /// The permissions among these that go on existing; one that the plan deletes may die out.
+    fileprivate func kept(_ lost: SortedSet<PermissionName>) -> [PermissionName] {
+        lost.filter { name in
+            !permissions.contains { $0.permission.name == name && $0.presence != .present }
         }
     }
 }

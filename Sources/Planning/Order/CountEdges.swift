@@ -7,11 +7,16 @@ extension Edges {
         let groups = Dictionary(
             grouping: proposals.indices.filter { proposals[$0].action.address.tenant != nil },
             by: { proposals[$0].action.address.tenant ?? TenantName("") })
+        let blocks = proposals.indices.filter { proposals[$0].action.isBlockOrUnblock }
         for (tenant, indices) in groups.sorted(by: { $0.key < $1.key }) {
-            joinFloors(of: tenant, indices.sorted(by: precedes))
-            joinPolicies(of: tenant, indices.sorted(by: precedes))
+            let concerned = blocks.filter { index in
+                proposals[index].action.address.person
+                    .flatMap { observed.membership(of: $0, in: tenant) }?.pending == false
+            }
+            joinFloors(of: tenant, (indices + concerned).sorted(by: precedes))
+            joinPolicies(of: tenant, indices.sorted(by: precedes), concerned)
         }
-        joinIdentityFloors()
+        joinIdentityFloors(blocks)
     }
 
     /// The order among ready steps: losses, then address, then place in the closed list.
@@ -26,17 +31,19 @@ extension Edges {
             })
         let floor = desired.delegatedAdminFloor(of: tenant)
         let delegated = active.values.count { !$0.isEmpty }
-        join(delegated, floor, changes(of: indices, active) { !$0.isEmpty })
+        join(delegated, floor, changes(of: indices, in: tenant, active) { !$0.isEmpty })
+        guard !allow.permissionExtinction else { return }
         for name in Set(active.values.flatMap { Array($0) }).sorted() {
             let holders = active.values.count { $0.contains(name) }
-            join(holders, 1, changes(of: indices, active) { $0.contains(name) })
+            join(
+                holders, 1, changes(of: indices, in: tenant, active) { $0.contains(name) })
         }
     }
 
     /// Who starts and who stops to satisfy a condition, with the step that does it.
     private func changes(
-        of indices: [Int], _ active: [EmailAddress: SortedSet<PermissionName>],
-        _ satisfies: (SortedSet<PermissionName>) -> Bool
+        of indices: [Int], in tenant: TenantName,
+        _ active: [EmailAddress: SortedSet<PermissionName>], _ satisfies: (SortedSet<PermissionName>) -> Bool
     ) -> (gains: [Int], losses: [Int]) {
         var held = active
         var losses: [Int] = []
@@ -47,15 +54,41 @@ extension Edges {
             if satisfies(had), !satisfies(held[email] ?? []) { losses.append(index) }
         }
         for index in indices where !proposals[index].action.kind.isLoss {
-            guard let email = proposals[index].action.address.person,
-                observed.accounts[email]?.isActive == true
-            else { continue }
+            guard let email = proposals[index].action.address.person else { continue }
             let had = held[email] ?? []
-            let has = proposals[index].action.permissions(after: had)
+            let has: SortedSet<PermissionName>
+            if case .unblockAccount = proposals[index].action {
+                has = observed.accounts[email]?.state == .activated
+                    ? observed.membership(of: email, in: tenant)?.grants.permissions ?? [] : []
+            } else if isActiveGain(index) {
+                has = proposals[index].action.permissions(after: had)
+            } else {
+                continue
+            }
             held[email] = has
             if !satisfies(had), satisfies(has) { gains.append(index) }
         }
         return (gains, losses)
+    }
+
+    /// Whether what a step gives can be used at once: a replacement that is active.
+    private func isActiveGain(_ index: Int) -> Bool {
+        let action = proposals[index].action
+        guard let email = action.address.person else { return false }
+        let account = observed.accounts[email]
+        let joinsAtOnce = desired.project.invitations.acceptance == .implicit
+        switch action {
+        case .inviteAdmin(_, _, _, let new): return new.automation
+        case .addIdentityUser(_, _, _, .some(let new)): return new.automation
+        case .addAdmin, .addIdentityUser:
+            return account?.isActive == true && (joinsAtOnce || account?.automation == true)
+        case .setIdentityAdmin(let code, _), .enableIdentityUser(let code, _):
+            return account?.isActive == true && observed.user(email, of: code)?.pending == false
+        default:
+            return account?.isActive == true
+                && action.address.tenant
+                    .flatMap { observed.membership(of: email, in: $0) }?.pending == false
+        }
     }
 
     /// The losses that would break the floor wait for as many gains as it takes.
@@ -67,7 +100,7 @@ extension Edges {
         }
     }
 
-    private mutating func joinIdentityFloors() {
+    private mutating func joinIdentityFloors(_ blocks: [Int]) {
         let floor = desired.project.guards.minIdentityAdmins ?? 1
         var gains: [IdentityCode: [Int]] = [:]
         var losses: [IdentityCode: [Int]] = [:]
@@ -76,13 +109,28 @@ extension Edges {
             switch proposal.action {
             case .unsetIdentityAdmin, .disableIdentityUser, .removeIdentityUser:
                 if observed.isActiveAdmin(email, of: code) { losses[code, default: []].append(index) }
-            case .setIdentityAdmin, .enableIdentityUser:
-                if observed.accounts[email]?.isActive == true { gains[code, default: []].append(index) }
+            case .setIdentityAdmin(_, _):
+                if isActiveGain(index) { gains[code, default: []].append(index) }
+            case .enableIdentityUser:
+                if isActiveGain(index), observed.user(email, of: code)?.admin == true {
+                    gains[code, default: []].append(index)
+                }
             case .addIdentityUser(_, _, let user, _):
-                if user.admin, observed.accounts[email]?.isActive == true {
+                if user.admin, user.enabled != false, isActiveGain(index) {
                     gains[code, default: []].append(index)
                 }
             default: break
+            }
+        }
+        for index in blocks {
+            guard let email = proposals[index].action.address.person else { continue }
+            for (code, users) in observed.identityUsers {
+                guard let user = users[email], user.admin, user.enabled, !user.pending else { continue }
+                if observed.isActiveAdmin(email, of: code) {
+                    losses[code, default: []].append(index)
+                } else if observed.accounts[email]?.state == .activated {
+                    gains[code, default: []].append(index)
+                }
             }
         }
         for (code, lost) in losses.sorted(by: { $0.key < $1.key }) {
@@ -94,13 +142,16 @@ extension Edges {
 
     // MARK: - 4: exclusive rights and limits; 5: minHolders
 
-    private mutating func joinPolicies(of tenant: TenantName, _ indices: [Int]) {
+    private mutating func joinPolicies(
+        of tenant: TenantName, _ indices: [Int], _ blocks: [Int]
+    ) {
         for policy in desired.policies where policy.tenants?.contains(tenant) ?? true {
             for rule in policy.rules {
                 switch rule {
                 case .mutuallyExclusive(let grants): joinExclusive(grants, indices)
                 case .maxHolders(let grant, let limit): joinLimit(grant, limit, tenant, indices)
-                case .minHolders(let grant, let count): joinMinimum(grant, count, tenant, indices)
+                case .minHolders(let grant, let count):
+                    joinMinimum(grant, count, tenant, (indices + blocks).sorted(by: precedes))
                 case .allowedDomains, .requireExpiry, .requireReason: break
                 }
             }
@@ -139,16 +190,28 @@ extension Edges {
     private mutating func joinMinimum(
         _ grant: Grant, _ count: Int, _ tenant: TenantName, _ indices: [Int]
     ) {
-        func isActive(_ index: Int) -> Bool {
-            proposals[index].action.address.person
-                .flatMap { observed.accounts[$0]?.isActive } ?? false
-        }
         let present = (observed.memberships[tenant] ?? [:]).count { email, membership in
             membership.grants.contains(grant) && !membership.pending
                 && observed.accounts[email]?.isActive == true
         }
-        let gains = indices.filter { proposals[$0].action.gives(grant) && isActive($0) }
-        let losses = indices.filter { proposals[$0].action.takes(grant) && isActive($0) }
+        func holds(_ index: Int) -> Bool {
+            proposals[index].action.address.person
+                .flatMap { observed.membership(of: $0, in: tenant)?.grants.contains(grant) } ?? false
+        }
+        func isActive(_ index: Int) -> Bool {
+            proposals[index].action.address.person
+                .flatMap { observed.accounts[$0]?.isActive } ?? false
+        }
+        let gains = indices.filter { index in
+            let action = proposals[index].action
+            return action.kind == .unblockAccount
+                ? holds(index) : action.gives(grant) && isActiveGain(index)
+        }
+        let losses = indices.filter { index in
+            let action = proposals[index].action
+            return isActive(index)
+                && (action.kind == .blockAccount ? holds(index) : action.takes(grant))
+        }
         join(present, count, (gains, losses))
     }
 }
@@ -158,13 +221,21 @@ extension Action {
     fileprivate func permissions(after had: SortedSet<PermissionName>) -> SortedSet<PermissionName> {
         var permissions = had
         switch self {
-        case .removeAdmin: return []
+        case .removeAdmin, .blockAccount: return []
         case .revokePermission(_, _, let name): permissions.remove(name)
         case .grantPermission(_, _, let name): permissions.insert(name)
-        case .addAdmin(_, _, let grants): return grants.permissions
+        case .addAdmin(_, _, let grants), .inviteAdmin(_, _, let grants, _):
+            return grants.permissions
         default: break
         }
         return permissions
+    }
+
+    fileprivate var isBlockOrUnblock: Bool {
+        switch self {
+        case .blockAccount, .unblockAccount: true
+        default: false
+        }
     }
 
     fileprivate func gives(_ grant: Grant) -> Bool {

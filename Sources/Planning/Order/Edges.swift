@@ -6,20 +6,20 @@ struct Edges {
     let observed: ObservedState
     let actor: Actor
     let desired: DesiredState
-    let at: Instant
+    let allow: Allowances
     private(set) var before: [[Int]]
     /// Where each thing is created, renamed or deleted.
     private var makers: [Address: [Int]] = [:]
 
     init(
         _ proposals: [Proposal], observed: ObservedState, actor: Actor, desired: DesiredState,
-        at: Instant
+        allow: Allowances
     ) {
         self.proposals = proposals
         self.observed = observed
         self.actor = actor
         self.desired = desired
-        self.at = at
+        self.allow = allow
         before = Array(repeating: [], count: proposals.count)
         for (index, proposal) in proposals.enumerated() where proposal.action.makes {
             makers[proposal.action.address, default: []].append(index)
@@ -40,6 +40,11 @@ struct Edges {
 
     private mutating func joinParents() {
         guard !makers.isEmpty else { return }
+        // A name must have been left before something else can have it.
+        for (index, proposal) in proposals.enumerated() {
+            guard let left = proposal.action.nameLeft else { continue }
+            for maker in makers[left] ?? [] { add(index, before: maker) }
+        }
         for (index, proposal) in proposals.enumerated() {
             for parent in proposal.action.parents {
                 for maker in makers[parent] ?? [] { add(maker, before: index) }
@@ -101,7 +106,9 @@ struct Edges {
         for (email, changes) in accounts {
             for index in changes {
                 switch proposals[index].action {
-                case .deleteAccount: for removal in removals[email] ?? [] { add(removal, before: index) }
+                case .deleteAccount:
+                    for removal in removals[email] ?? [] { add(removal, before: index) }
+                    for other in changes where other != index { add(other, before: index) }
                 case .unblockAccount: for add in adds[email] ?? [] { self.add(index, before: add) }
                 default:
                     for add in adds[email] ?? [] { self.add(add, before: index) }
@@ -139,7 +146,18 @@ extension Action {
         }
     }
 
-    fileprivate var unmakes: Bool {
+    /// The name that a rename gives up.
+    fileprivate var nameLeft: Address? {
+        switch self {
+        case .updateRole(_, let before, _): before.name.map { .role($0) }
+        case .updateTenant(_, let before, _): before.name.map { .tenant($0) }
+        case .updateIdentity(_, let before, _): before.code.map { .identity($0) }
+        default: nil
+        }
+    }
+
+    /// Deletes or disables its address.
+    var unmakes: Bool {
         switch self {
         case .disableRole, .deleteIdentity, .deleteTenant, .deleteRole, .deletePermission: true
         default: false

@@ -47,9 +47,12 @@ struct Order {
         for phase in 0...last { run(phase, phases) }
     }
 
-    /// Edge 6: changes to the actor itself last, `assign_permissions` the very last.
+    /// Edge 6: changes to the actor itself last, `assign_permissions` the very last. What only the
+    /// operator deletes stands behind them, so that it is refused for that and not for its order.
     private static func phase(of proposal: Proposal, _ actor: Actor) -> Int {
-        guard let actor = actor.email, proposal.action.address.person == actor else { return 0 }
+        guard let actor = actor.email else { return 0 }
+        if proposal.action.unmakes { return 3 }
+        guard proposal.action.address.person == actor else { return 0 }
         switch proposal.action {
         case .grantPermission(_, _, .assignPermissions), .revokePermission(_, _, .assignPermissions),
             .deleteAccount:

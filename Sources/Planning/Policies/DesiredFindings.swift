@@ -39,6 +39,10 @@ private struct DesiredCheck {
                 .filter { isWhole || $0.code != "E293" }
             if isWhole { findings += floor(of: tenant) + expiries(in: tenant) }
         }
+        for identity in desired.identities
+        where identity.presence == .present && identity.management == .authoritative {
+            findings += expiries(in: identity)
+        }
         findings += identityFloors() + tests()
         return findings
     }
@@ -74,7 +78,8 @@ private struct DesiredCheck {
 
     // MARK: - W146
 
-    /// The first expiry after which a floor or a `minHolders` no longer holds.
+    /// The first expiry after which a floor or a `minHolders` no longer holds, after which nobody
+    /// holds a permission, and that of each required admin.
     private func expiries(in tenant: DesiredTenant) -> [Finding] {
         let name = tenant.name
         let ends = (state.memberships[name] ?? [:]).keys.compactMap { email in
@@ -88,13 +93,21 @@ private struct DesiredCheck {
         var findings: [Finding] = []
         for (email, instant) in ends {
             let address = Address.membership(name, email)
-            remaining.memberships[name]?[email] = nil
+            let held = remaining.memberships[name]?.removeValue(forKey: email)?.grants
             if !isLow, delegated(in: name, remaining) < floor {
                 isLow = true
                 findings.append(
                     .willBreak(
                         address, at: instant,
                         "\(name) has fewer than \(Finding.count(floor, "delegated admin"))"))
+            } else if !isLow, let lost = held?.permissions.first(where: { permission in
+                !(remaining.memberships[name] ?? [:]).values
+                    .contains { $0.grants.permissions.contains(permission) }
+            }) {
+                findings.append(.willBreak(address, at: instant, "nobody holds \(lost) on \(name)"))
+            }
+            if desired.project.guards.requiredAdmins.contains(email) {
+                findings.append(.willBreak(address, at: instant, "a required admin goes"))
             }
             for violation in judge.violations(in: name, remaining)
             where violation.finding.code == "E293" && broken.insert(violation.rule).inserted {
@@ -102,6 +115,25 @@ private struct DesiredCheck {
             }
         }
         return findings
+    }
+
+    /// The first expiry after which an identity has too few admins.
+    private func expiries(in identity: DesiredIdentity) -> [Finding] {
+        let code = identity.code
+        var admins = Set(
+            (state.identityUsers[code] ?? [:]).filter { $0.value.admin && $0.value.enabled }.keys)
+        let floor = desired.project.guards.minIdentityAdmins ?? 1
+        let ends = admins.compactMap { email in
+            declarations.expiry(of: email, of: code).map { (email, $0) }
+        }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+        guard admins.count >= floor else { return [] }
+        for (email, instant) in ends {
+            admins.remove(email)
+            guard admins.count < floor else { continue }
+            let what = "\(code) has fewer than \(Finding.count(floor, "admin"))"
+            return [.willBreak(.identityUser(code, email), at: instant, what)]
+        }
+        return []
     }
 
     private func delegated(in tenant: TenantName, _ state: ObservedState) -> Int {

@@ -1,0 +1,70 @@
+package import Diagnostics
+package import Reconciliation
+package import Storage
+
+extension Importer.Outcome {
+    package var text: String {
+        var text = "Imported: \(counted(accounts, "account")), \(counted(memberships, "membership")), "
+        text += "\(counted(users, "identity user"))"
+        if known > 0 { text += "; \(known) already there" }
+        return text + (run.map { " (run \($0))" } ?? "; nothing was written") + ".\n"
+    }
+
+    package var json: String {
+        JSON.object([
+            .init("format", "muster.import/1"), .init("accounts", .integer(accounts)),
+            .init("memberships", .integer(memberships)), .init("users", .integer(users)),
+            .init("known", .integer(known)), .init("run", run.map(JSON.integer) ?? .null),
+        ]).text
+    }
+}
+
+/// What `audit verify` says.
+package struct AuditPage: Sendable {
+    private let verification: AuditVerification
+    private let problem: String?
+
+    /// - Parameter expectedHead: the hash that an apply printed, kept elsewhere.
+    package init(_ verification: AuditVerification, containsExpectedHead: Bool?) {
+        self.verification = verification
+        problem =
+            verification.broken.map { "entry \($0.sequence): \($0.reason)" }
+            ?? (containsExpectedHead == false
+                ? "the expected head is not in the chain: its end was cut off or rewritten" : nil)
+    }
+
+    package var isGood: Bool { problem == nil }
+
+    package var text: String {
+        let counts = "\(counted(Int(verification.entries), "entry", "entries")), head \(verification.head)"
+        guard let problem else { return "The audit chain verifies: \(counts).\n" }
+        return "The audit chain does not verify: \(escaped(problem)). (\(counts))\n"
+    }
+
+    package var json: String {
+        JSON.object([
+            .init("format", "muster.audit/1"), .init("verifies", .bool(isGood)),
+            .init("entries", .integer(verification.entries)),
+            .init("head", .string(verification.head)), .init("problem", .optional(problem)),
+        ]).text
+    }
+}
+
+extension KeyProblem {
+    /// E305, with what to do.
+    package var diagnostic: ResolvedDiagnostic {
+        switch self {
+        case .other(let expected, let found):
+            .failure(
+                code: "E305", "invitation key",
+                "the store's links were made with the key \(expected), and this is \(found).",
+                help: "Use the key of this store; nothing was written or sent.")
+        case .missing(let what):
+            .failure(code: "E305", "invitation key", "it is missing: \(what).")
+        case .unusable(let what):
+            .failure(code: "E305", "invitation key", "it cannot be used: \(what).")
+        }
+    }
+}
+
+func escaped(_ text: String) -> String { escapedForTerminal(text) }

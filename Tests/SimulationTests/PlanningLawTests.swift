@@ -1,0 +1,154 @@
+import AccessModel
+import Planning
+import Support
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// RULES.md section 6, the properties, over random worlds that live through a few manifests each.
+///
+/// `MUSTER_SEEDS=N` sets how many worlds; a failure names the seed.
+@Suite("The laws of planning") struct PlanningLawTests {
+    private static let seeds = getenv("MUSTER_SEEDS").flatMap { Int(String(cString: $0)) } ?? 300
+
+    @Test("Random worlds keep the laws")
+    func laws() {
+        var refused = 0
+        for seed in 1...Self.seeds {
+            var life = Life(seed: seed)
+            for _ in 0..<3 {
+                let broken = life.turn()
+                #expect(broken == [], "seed \(seed): MUSTER_SEEDS=\(seed) swift test --filter Laws")
+                if !broken.isEmpty { return }
+            }
+            refused += life.refusals
+        }
+        // A simulation in which everything is refused, or nothing, would show nothing.
+        #expect(refused > 0 && refused < Self.seeds * 6)
+    }
+}
+
+/// One store, and the manifests that come and go.
+private struct Life {
+    let seed: Int
+    var maker: WorldMaker
+    var world: World
+    var refusals = 0
+
+    init(seed: Int) {
+        self.seed = seed
+        maker = WorldMaker(seed: seed)
+        world = World(actor: "operator")
+        world.observed = ObservedState()
+    }
+
+    /// New manifests, a plan by the operator and one by an admin; then the one that holds is applied.
+    mutating func turn() -> [String] {
+        world.desired = maker.manifests()
+        var broken: [String] = []
+        for actor in ["me", "operator"] {
+            world.actor = actor == "operator" ? .platformOperator : .person(.of(actor))
+            world.observed.settings = world.desired.settings
+            broken += check(world)
+            if world.plan.findings.contains(where: \.isError) {
+                refusals += 1
+                continue
+            }
+            world = world.applied()
+            let state = world.observed
+            let second = world.plan
+            if !second.changes.isEmpty {
+                broken.append("\(actor): not empty after apply: \(world.steps)")
+            }
+            if state.accounts.isEmpty, !world.pendingScopes.isEmpty { broken.append("nobody waits") }
+        }
+        for person in WorldMaker.people where maker.dice.chance(70) {
+            if world.observed.accounts[.of(person)]?.blocked == false { world = world.accepting(person) }
+        }
+        if maker.dice.chance(30) { world.now = world.now.adding(days: 8) }
+        return broken
+    }
+
+    private mutating func check(_ world: World) -> [String] {
+        let plan = world.plan
+        var broken: [String] = []
+        var other = world
+        other.desired = world.desired.shuffled(&maker.dice)
+        if other.plan != plan { broken.append("another order of the documents, another plan") }
+        broken += checkSteps(plan, world)
+        broken += checkMails(plan, world)
+        broken += checkRemoval(plan, world)
+        let before = Set(plan.changes.flatMap { change in change.dependsOn.filter { $0 >= change.id } })
+        if !before.isEmpty, !plan.findings.contains(where: { $0.code == "E230" }) {
+            broken.append("a step before what it depends on")
+        }
+        return broken
+    }
+
+    /// Every prefix keeps the invariants; without errors no step exceeds its actors.
+    private func checkSteps(_ plan: Plan, _ world: World) -> [String] {
+        guard !plan.findings.contains(where: \.isError) else { return [] }
+        var broken: [String] = []
+        var state = world.observed
+        for change in plan.changes {
+            for actor in Set([plan.actor, change.actor]).compactMap(\.email) {
+                if let reason = excess(change, by: actor, in: state) {
+                    broken.append("\(plan.actor.text): \(actor) exceeds: \(reason)")
+                }
+            }
+            state.apply(change.action, acceptance: world.desired.project.invitations.acceptance)
+            broken += brokenInvariants(state, during: plan).map {
+                "\(plan.actor.text): after step \(change.id) \(change.kind): \($0)"
+            }
+        }
+        return broken + brokenInvariants(state, during: nil).map { "\(plan.actor.text): at the end: \($0)" }
+    }
+
+    /// The mails equal the people with new places or re-sends who are to get one.
+    private func checkMails(_ plan: Plan, _ world: World) -> [String] {
+        guard !plan.findings.contains(where: \.isError) else { return [] }
+        var people: Set<EmailAddress> = []
+        for change in plan.changes {
+            guard let email = change.address.person else { continue }
+            let account = world.observed.accounts[email]
+            let declared = world.desired.admins.first { $0.email == email }
+            let isBlocked =
+                plan.actor == .platformOperator
+                ? declared?.blocked ?? account?.blocked ?? false : account?.blocked ?? false
+            let isMachine = account?.automation ?? declared?.automation ?? false
+            let isSilent =
+                account?.state == .activated && world.desired.project.invitations.joinMail == .silent
+            switch change.kind {
+            case .inviteAdmin, .addAdmin, .addIdentityUser:
+                if !isBlocked, !isMachine, !isSilent { people.insert(email) }
+            case .resendInvitation: people.insert(email)
+            default: if change.mail != nil { return ["a mail for \(change.kind)"] }
+            }
+        }
+        let mailed = Set(plan.changes.filter { $0.mail != nil }.compactMap(\.address.person))
+        return mailed == people && plan.summary.mails == people.count
+            ? [] : ["mails to \(mailed.sorted()), expected \(people.sorted())"]
+    }
+
+    /// Removing a declaration never creates a grant.
+    private mutating func checkRemoval(_ plan: Plan, _ world: World) -> [String] {
+        // Nothing is planned for a person whom a rule refuses somewhere, so only whole plans tell.
+        guard !world.desired.memberships.isEmpty, !plan.findings.contains(where: \.isError) else {
+            return []
+        }
+        var other = world
+        let index = Int.random(in: 0..<world.desired.memberships.count, using: &maker.dice)
+        let removed = other.desired.memberships.remove(at: index)
+        func access(_ plan: Plan) -> Set<String> {
+            var state = world.observed
+            for change in plan.changes { state.apply(change.action) }
+            return Set(state.access)
+        }
+        // An additive tenant leaves somebody undeclared what the declaration would have taken.
+        let kept = Set(world.observed.access)
+        let more = access(other.plan).subtracting(access(plan)).subtracting(kept)
+        return more.isEmpty ? [] : ["without \(removed.tenant)/\(removed.email): \(more.sorted())"]
+    }
+}
