@@ -21,7 +21,7 @@ struct Documents {
     var projectSpan: Span?
 
     mutating func read(_ tree: SyntaxTree, _ findings: inout Findings) {
-        for node in tree.documents {
+        for node in tree.documents where !findings.isFull(tree.file) {
             guard let kind = kind(of: node, &findings) else {
                 others += 1
                 continue

@@ -169,12 +169,10 @@ extension Catalogue {
         _ code: String, _ sort: String, _ name: Located<Name<Tag>>, about subject: Subject,
         _ findings: inout Findings, among names: () -> [String]
     ) {
-        let isFull = findings.isFull(name.span.file)
-        if !isFull, findings.mayBeDeclared(name.value.text) { return }
+        if findings.isFull(name.span.file) || findings.mayBeDeclared(name.value.text) { return }
         findings.add(
             .unknown(
-                code, sort, name.value.text, about: subject, at: name.span,
-                among: isFull ? [] : names()))
+                code, sort, name.value.text, about: subject, at: name.span, among: names()))
     }
 
     /// A bare name is a permission if there is one of this name, else a role (E120, E134).

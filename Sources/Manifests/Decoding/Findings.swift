@@ -101,7 +101,9 @@ struct Findings {
         let path = sources[id].path
         if let firstHidden {
             let all = max(errors, self.errors[id.index, default: 0])
-            result.append(.moreErrors(all - Self.shown, in: path, like: firstHidden))
+            result.append(
+                .moreErrors(
+                    all - Self.shown, orMore: isFull(id), in: path, like: firstHidden))
         }
         for (code, diagnostic) in firstHiddenWarning.sorted(by: { $0.key < $1.key }) {
             let all = max(warnings[code, default: 0], self.warnings[id.index]?[code] ?? 0)

@@ -12,12 +12,12 @@ enum ExpectedType: String {
 extension Diagnostic {
     static func unknownField(
         _ name: String, about subject: Subject, at span: Span, suggestion: String?,
-        fields: [String] = []
+        fields: [String]
     ) -> Diagnostic {
         Diagnostic(
             "E101", subject: subject.text, message: "has an unknown field `\(name.excerpt)`.",
             help: suggestion.map { "Did you mean `\($0)`?" }
-                ?? (fields.isEmpty ? nil : "The fields here are \(enumeration(of: fields))."),
+                ?? "The fields here are \(enumeration(of: fields)).",
             at: span, label: suggestion.map { "did you mean `\($0)`?" } ?? "unknown field")
     }
 
@@ -209,13 +209,15 @@ extension Diagnostic {
             help: "Write `\"\(text)\"`.", at: span, label: "quote it")
     }
 
-    static func moreErrors(_ count: Int, in path: String, like first: Diagnostic) -> Diagnostic {
+    static func moreErrors(
+        _ count: Int, orMore: Bool, in path: String, like first: Diagnostic
+    ) -> Diagnostic {
         Diagnostic(
             "E116", subject: path,
             message:
                 count == 1
                 ? "has one more error that is not shown."
-                : "has \(count) more errors that are not shown.",
+                : "has \(orMore ? "at least " : "")\(count) more errors that are not shown.",
             help: "Fix the first 20 and run again.", at: first.span, label: "and from here on")
     }
 
