@@ -18,6 +18,7 @@ let package = Package(
         // Floor 0: what can be said, the nouns, and Debian's libraries.
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(
             name: "CUnicode", pkgConfig: "libidn2",
             providers: [.apt(["libunistring-dev", "libidn2-dev"])]),
@@ -35,7 +36,7 @@ let package = Package(
 
         // Floor 3: SQL, mail and the use cases.
         .target(name: "SQLStorage", dependencies: ["Storage", "Planning", "AccessModel", crypto]),
-        .target(name: "MailDelivery", dependencies: ["Invitations", "AccessModel"]),
+        .target(name: "MailDelivery", dependencies: ["Invitations", "AccessModel", "CLinux"]),
         .target(
             name: "Reconciliation",
             dependencies: [

@@ -44,4 +44,8 @@ package protocol MailTransport: Sendable {
     /// handed over before, with this Message-ID, may arrive twice only where the medium cannot
     /// tell.
     func send(_ message: OutgoingMessage) async throws(DeliveryError)
+
+    /// Makes sure that what was handed over stays so even if the power fails now. Letters are
+    /// recorded as sent only after it, so that many of them can share the cost.
+    func settle() async throws(DeliveryError)
 }

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// What the operating system answered, in its own words.
@@ -25,7 +26,7 @@ func makeFolder(_ path: String) throws(SystemError) {
 }
 
 /// Writes a file of mode 0600 that must not be there, and has the disk take it.
-func writeDurably(_ bytes: [UInt8], to path: String) throws(SystemError) {
+func writeFile(_ bytes: [UInt8], to path: String) throws(SystemError) {
     unlink(path)
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw SystemError() }
@@ -41,7 +42,6 @@ func writeDurably(_ bytes: [UInt8], to path: String) throws(SystemError) {
             failure = SystemError(count == 0 ? EIO : errno)
         }
     }
-    if failure == nil, fsync(file) != 0 { failure = SystemError() }
     if close(file) != 0, failure == nil { failure = SystemError() }
     if let failure { throw failure }
 }
@@ -51,11 +51,12 @@ func move(_ path: String, to target: String) throws(SystemError) {
 }
 
 /// Makes the names in a folder survive a loss of power.
-func synchroniseFolder(_ path: String) throws(SystemError) {
+/// One call for all the files and folders there: much less waiting than one for each.
+func synchroniseFileSystem(of path: String) throws(SystemError) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw SystemError() }
     defer { close(folder) }
-    if fsync(folder) != 0, errno != EINVAL { throw SystemError() }
+    if syncfs(folder) != 0 { throw SystemError() }
 }
 
 /// Is there a file of this name, with or without a maildir's flags (`name:2,S`)?

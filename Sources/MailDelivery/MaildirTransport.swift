@@ -2,8 +2,8 @@ internal import AccessModel
 internal import Glibc
 package import Invitations
 
-/// Letters into a maildir, as D. J. Bernstein's format has it: written to `tmp`, synchronised, and
-/// renamed into `new`. Folders are made with mode 0700, letters with 0600, with LF line ends.
+/// Letters into a maildir, as D. J. Bernstein's format has it: written to `tmp` and renamed
+/// into `new`. Folders are made with mode 0700, letters with 0600, with LF line ends.
 ///
 /// A letter's file name follows from its date and Message-ID, so a repeat after a crash replaces
 /// the first copy; one that a mail program has already moved to `cur` is not delivered again.
@@ -20,6 +20,14 @@ package struct MaildirTransport: MailTransport {
     ///   the letter cannot be written; then nothing of it is left behind.
     package func send(_ message: OutgoingMessage) async throws(DeliveryError) {
         try deliver(message)
+    }
+
+    package func settle() async throws(DeliveryError) {
+        do throws(SystemError) {
+            try synchroniseFileSystem(of: path + "/new")
+        } catch {
+            throw .temporary(reason: "\(path) cannot be synchronised: \(error)")
+        }
     }
 
     /// The name that a message has in `new`.
@@ -48,9 +56,8 @@ package struct MaildirTransport: MailTransport {
         let temporary = "\(path)/tmp/\(name).\(getpid())"
         do throws(SystemError) {
             if try folderHolds(name, in: path + "/cur") { return }
-            try writeDurably(message.bytes, to: temporary)
+            try writeFile(message.bytes, to: temporary)
             try move(temporary, to: "\(path)/new/\(name)")
-            try synchroniseFolder(path + "/new")
         } catch {
             unlink(temporary)
             throw .temporary(reason: "the letter cannot be written into \(path): \(error)")

@@ -18,7 +18,7 @@ package struct Postman: Sendable {
     /// Minutes until the next try: 1, 2, 4 … at most six hours; after this many tries it is given up.
     static let tries = 12
     /// How many letters are recorded as sent at once; as many may be sent again after a crash.
-    static let batch = 50
+    static let batch = 200
 
     let store: any Store
     let transport: any MailTransport
@@ -51,19 +51,20 @@ package struct Postman: Sendable {
         let identity = try await identity()
         let key = try key(of: identity)
         let sender = sender(of: project)
-        var results: [DeliveryRecord] = []
-        for entry in due {
-            let message = message(
-                for: entry.letter, from: sender, acceptURL: project.invitations.acceptURL, key: key,
-                store: identity.origin.id)
-            let result = await result(of: message, entry, &round)
-            results.append(DeliveryRecord(letter: entry.letter.id, at: now, result: result))
-            if results.count == Self.batch {
-                try await record(results)
-                results = []
+        var rest = due[...]
+        while !rest.isEmpty {
+            let batch = rest.prefix(Self.batch)
+            rest = rest.dropFirst(batch.count)
+            var results: [DeliveryRecord] = []
+            for entry in batch {
+                let message = message(
+                    for: entry.letter, from: sender, acceptURL: project.invitations.acceptURL,
+                    key: key, store: identity.origin.id)
+                let result = await result(of: message, entry, &round)
+                results.append(DeliveryRecord(letter: entry.letter.id, at: now, result: result))
             }
+            try await record(await settled(results, &round))
         }
-        try await record(results)
         return round
     }
 
@@ -87,6 +88,22 @@ package struct Postman: Sendable {
             round.left += 1
             let minutes = min(360, Int64(1) << min(entry.attempts, 9))
             return .failed(reason: error.reason, retryAt: now.adding(seconds: minutes * 60))
+        }
+    }
+
+    /// Nothing counts as sent that could still get lost.
+    private func settled(
+        _ results: [DeliveryRecord], _ round: inout Round
+    ) async -> [DeliveryRecord] {
+        do {
+            try await transport.settle()
+            return results
+        } catch {
+            let sent = results.count { $0.result == .sent }
+            round.sent -= sent
+            round.left += sent
+            round.reasons.append(error.reason)
+            return results.filter { $0.result != .sent }
         }
     }
 
