@@ -59,8 +59,11 @@ package struct Entry {
 
     /// The invitation's state, where the entry speaks of one.
     var invitationState: Invitation.State {
-        has("declined") ? .declined : has("undeliverable") ? .undeliverable
-            : has("revoked") ? .revoked : .live
+        has("declined")
+            ? .declined
+            : has("undeliverable")
+                ? .undeliverable
+                : has("revoked") ? .revoked : .live
     }
 }
 
