@@ -25,22 +25,23 @@ package struct Muster: AsyncParsableCommand {
 
     /// Parses the arguments, runs the command and ends the process with its exit code.
     package static func start(_ arguments: [String], _ adapters: Adapters) async -> Never {
-        await Adapters.$current.withValue(adapters) { await runToEnd(arguments) }
+        let status = await Adapters.$current.withValue(adapters) { await run(arguments) }
+        end(status)
     }
 
-    private static func runToEnd(_ arguments: [String]) async -> Never {
+    private static func run(_ arguments: [String]) async -> ExitStatus {
         ignoreBrokenPipes()
         do {
-            var command = try parseAsRoot(arguments)
+            var command = try parseAsRoot(arranged(arguments))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
-            end(.done)
+            return .done
         } catch let stop as Stop {
             if let message = stop.message { Console().complain(message) }
-            end(stop.status)
+            return stop.status
         } catch {
             exit(withError: error)
         }

@@ -2,7 +2,7 @@ internal import AccessModel
 internal import Diagnostics
 internal import Syntax
 
-/// The documents of all files, each read by itself; what they say of each other is not looked at yet.
+/// The documents of all files, each read by itself; what they say of each other comes later.
 struct Documents {
     var projects: [ProjectManifest] = []
     var permissions: [PermissionManifest] = []
@@ -21,7 +21,7 @@ struct Documents {
     var projectSpan: Span?
 
     mutating func read(_ tree: SyntaxTree, _ findings: inout Findings) {
-        for node in tree.documents {
+        for node in tree.documents where !findings.isFull(tree.file) {
             guard let kind = kind(of: node, &findings) else {
                 others += 1
                 continue

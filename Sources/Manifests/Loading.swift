@@ -20,6 +20,12 @@ package struct LoadedProject: Sendable {
     package var project: Project?
     package var sources: SourceMap
     package var diagnostics: [Diagnostic]
+
+    package init(project: Project?, sources: SourceMap, diagnostics: [Diagnostic]) {
+        self.project = project
+        self.sources = sources
+        self.diagnostics = diagnostics
+    }
 }
 
 /// All manifests of a project, `muster.yaml` among them, in any order.
@@ -34,11 +40,12 @@ package func load(_ files: [SourceFile], limits: Limits, now: Instant) -> Loaded
     for file in files.sorted(by: { $0.path < $1.path }) {
         let id = sources.add(file)
         let (tree, diagnostics) = parse(file, as: id, limits: limits)
-        for diagnostic in diagnostics {
-            isReadable = isReadable && diagnostic.severity != .error
-            findings.add(diagnostic)
-        }
+        for diagnostic in diagnostics { findings.add(diagnostic) }
         documents.read(tree, &findings)
+        if diagnostics.contains(where: { $0.severity == .error }) || findings.isFull(id) {
+            isReadable = false
+            findings.noteBroken(file.bytes)
+        }
     }
     var provenance = Provenance()
     let desired = state(of: documents, &provenance, &findings)

@@ -16,8 +16,8 @@ package struct Provenance: Sendable {
 
     package init() {}
 
-    /// The declaration of an address: a list entry for a grant and for an available role, the key of
-    /// the document or of the entry otherwise; `nil` when nothing declares it.
+    /// The declaration of an address: a list entry for a grant and for an available role, otherwise
+    /// the key of the document or of the entry; `nil` when nothing declares it.
     package subscript(address: Address) -> Span? {
         switch address {
         case .membership(let tenant, let email):

@@ -42,10 +42,12 @@ struct AuditLog {
 
 extension SQLSession {
     /// Recomputes the audit chain from its first entry.
-    package func verifyAudit() throws(SQLFailure) -> AuditVerification {
+    package func verifyAudit(
+        expecting head: String?
+    ) throws(SQLFailure) -> AuditVerification {
         try reading { () throws(SQLFailure) in
             _ = try meta()
-            var walk = AuditWalk(chain, runs: try runs(" ORDER BY number", []))
+            var walk = AuditWalk(chain, runs: try runs(" ORDER BY number", []), expecting: head)
             try connection.query(
                 """
                 SELECT sequence, run, actor, address, kind, reason, before, after, comment, salt,

@@ -116,8 +116,11 @@ extension StepWriter {
             try change("tenant \(old)", "UPDATE tenants SET name = $1 WHERE name = $2", names)
             try moveInvitations(of: "membership", from: old.text, to: new.text)
             try moveKeys(
-                "first", of: ["tenant", "availableRole", "membership", "permissionGrant",
-                    "roleGrant"], names)
+                "first",
+                of: [
+                    "tenant", "availableRole", "membership", "permissionGrant",
+                    "roleGrant",
+                ], names)
         case .role(let old, let new):
             let names: [SQLValue] = [.text(new.text), .text(old.text)]
             try change("role \(old)", "UPDATE roles SET name = $1 WHERE name = $2", names)

@@ -89,7 +89,12 @@ extension SQLSession {
         }
     }
 
-    package func keyFingerprint() throws(SQLFailure) -> String? {
-        try reading { () throws(SQLFailure) in try meta().keyFingerprint }
+    package func identity() throws(SQLFailure) -> StoreIdentity {
+        try reading { () throws(SQLFailure) in
+            let meta = try meta()
+            return StoreIdentity(
+                origin: meta.origin, keyFingerprint: meta.keyFingerprint,
+                underTestClock: meta.underTestClock)
+        }
     }
 }

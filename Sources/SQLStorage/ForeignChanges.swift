@@ -40,7 +40,8 @@ extension SQLSession {
 
     func hasForeignChanges() throws(SQLFailure) -> Bool {
         try connection.first(
-            "SELECT 1 FROM foreign_changes WHERE resolved IS NULL LIMIT 1") { _ in true } ?? false
+            "SELECT 1 FROM foreign_changes WHERE resolved IS NULL LIMIT 1"
+        ) { _ in true } ?? false
     }
 
     /// Within a commit: Muster has written these objects, or has looked at everything.

@@ -189,8 +189,9 @@ extension StepWriter {
     }
 
     private func values(_ account: Account) -> [SQLValue] {
-        [.text(account.email.canonical), .text(account.email.spelling)] + values(account.profile) + [
-            .text(account.state.rawValue), .flag(account.blocked), .flag(account.automation),
-        ]
+        [.text(account.email.canonical), .text(account.email.spelling)] + values(account.profile)
+            + [
+                .text(account.state.rawValue), .flag(account.blocked), .flag(account.automation),
+            ]
     }
 }

@@ -30,8 +30,8 @@ package struct Schema: Sendable {
 /// Version 1. Instants are RFC 3339 text; flags are 0 and 1; people are canonical addresses.
 enum SchemaOne {
     static let statements: Schema.Version = { dialect in
-        [dialect.prologue] + own(dialect) + catalogue(dialect) + people(dialect) + log(dialect)
-            + RecordedTable.all.flatMap(dialect.recorder)
+        [dialect.prologue] + own(dialect) + catalogue(dialect) + people(dialect)
+            + invitations(dialect) + log(dialect) + RecordedTable.all.flatMap(dialect.recorder)
     }
 
     private static func own(_ dialect: SQLDialect) -> [String] {
@@ -167,6 +167,12 @@ enum SchemaOne {
             ) \(dialect.keyedTable)
             """,
             "CREATE INDEX identity_users_by_email ON identity_users (email)",
+        ]
+    }
+
+    private static func invitations(_ dialect: SQLDialect) -> [String] {
+        let (text, integer) = (dialect.text, dialect.integer)
+        return [
             """
             CREATE TABLE invitations (
               id \(text) PRIMARY KEY,

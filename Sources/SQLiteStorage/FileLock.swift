@@ -79,11 +79,13 @@ actor FileLock: StoreLock {
         _ = pwrite(descriptor, bytes, bytes.count, 0)
     }
 
-    /// Who has the lock, as far as the file tells.
+    /// Who has the lock, as far as the file tells; `nil` when nobody has, whatever a dead process
+    /// wrote there.
     static func holder(of file: StoreFile) -> LockHolder? {
         let descriptor = open(file.lockPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
         var bytes = [UInt8](repeating: 0, count: 4_096)
         let count = pread(descriptor, &bytes, bytes.count, 0)
         guard count > 0,

@@ -36,7 +36,8 @@ final class SQLiteConnection: SQLConnection {
         handle = opened
         sqlite3_busy_timeout(handle, patience)
         try execute("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON")
-        try execute("PRAGMA cache_size = -16000")
+        // Nothing of a store is ever written beside it but its journal.
+        try execute("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000")
         if mode == .readWrite { try execute("PRAGMA synchronous = EXTRA") }
     }
 

@@ -34,7 +34,9 @@ private struct SQLiteRecorder {
         ] + guards
     }
 
-    private var same: String { table.key.map { "OLD.\($0) IS NEW.\($0)" }.joined(separator: " AND ") }
+    private var same: String {
+        table.key.map { "OLD.\($0) IS NEW.\($0)" }.joined(separator: " AND ")
+    }
 
     private func trigger(
         _ event: String, when condition: String?, suffix: String = "", _ actions: [String]
@@ -90,7 +92,10 @@ private struct SQLiteRecorder {
                 refusal("email", of: "identity_users", "email"),
             ]
         case "tenants":
-            [refusal("name", of: "memberships", "tenant"), refusal("name", of: "identities", "tenant")]
+            [
+                refusal("name", of: "memberships", "tenant"),
+                refusal("name", of: "identities", "tenant"),
+            ]
         case "identities": [refusal("code", of: "identity_users", "identity")]
         default: []
         }

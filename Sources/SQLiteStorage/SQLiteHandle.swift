@@ -50,7 +50,11 @@ final class SQLiteHandle {
     /// Makes the store with its first commit; whatever fails before the end leaves nothing.
     func create(_ commit: Commit) throws(StoreError) -> CommitOutcome {
         _ = try file.makeFolder()
-        guard access(file.path, F_OK) != 0 else { throw .stale }
+        guard access(file.path, F_OK) != 0 else {
+            // What lies there is named before it is taken for a store.
+            _ = try connection()
+            throw .stale
+        }
         guard !file.isTracked(file.path) else { throw .trackedByGit(file.path) }
         try file.prepare()
         let outcome: CommitOutcome

@@ -21,7 +21,8 @@ package actor SQLiteStore: Store {
         salt: @escaping @Sendable () -> String = SQLiteStore.randomSalt
     ) {
         handle = SQLiteHandle(
-            StoreFile(path: path, isTracked: isTracked), .readWrite, schema, patience: patience, salt)
+            StoreFile(path: path, isTracked: isTracked), .readWrite, schema, patience: patience,
+            salt)
     }
 
     /// 128 random bits from the system.
@@ -52,12 +53,14 @@ package actor SQLiteStore: Store {
         try handle.read { (session) throws(SQLFailure) in try session.outbox() }
     }
 
-    package func keyFingerprint() throws(StoreError) -> String? {
-        try handle.read { (session) throws(SQLFailure) in try session.keyFingerprint() }
+    package func identity() throws(StoreError) -> StoreIdentity {
+        try handle.read { (session) throws(SQLFailure) in try session.identity() }
     }
 
-    package func verifyAudit() throws(StoreError) -> AuditVerification {
-        try handle.read { (session) throws(SQLFailure) in try session.verifyAudit() }
+    package func verifyAudit(
+        expecting head: String? = nil
+    ) throws(StoreError) -> AuditVerification {
+        try handle.read { (session) throws(SQLFailure) in try session.verifyAudit(expecting: head) }
     }
 
     package func lock(

@@ -39,11 +39,13 @@ package actor SQLiteStoreReader: StoreReader {
         try handle.read { (session) throws(SQLFailure) in try session.outbox() }
     }
 
-    package func keyFingerprint() throws(StoreError) -> String? {
-        try handle.read { (session) throws(SQLFailure) in try session.keyFingerprint() }
+    package func identity() throws(StoreError) -> StoreIdentity {
+        try handle.read { (session) throws(SQLFailure) in try session.identity() }
     }
 
-    package func verifyAudit() throws(StoreError) -> AuditVerification {
-        try handle.read { (session) throws(SQLFailure) in try session.verifyAudit() }
+    package func verifyAudit(
+        expecting head: String? = nil
+    ) throws(StoreError) -> AuditVerification {
+        try handle.read { (session) throws(SQLFailure) in try session.verifyAudit(expecting: head) }
     }
 }

@@ -87,10 +87,15 @@ package struct AuditWalk: Sendable {
     private var seals: [Int64: [UInt8]] = [:]
     private var counted: [Int64: Int] = [:]
     private var verification = AuditVerification(entries: 0, head: AuditChain.start)
+    private let expected: String?
 
-    /// - Parameter runs: by number, ascending.
-    package init(_ chain: AuditChain, runs: [RunRecord]) {
+    /// - Parameters:
+    ///   - runs: by number, ascending.
+    ///   - expected: a hash that the chain should contain.
+    package init(_ chain: AuditChain, runs: [RunRecord], expecting expected: String? = nil) {
         self.chain = chain
+        self.expected = expected
+        verification.containsExpected = expected.map { $0 == AuditChain.start }
         for run in runs { self.runs[run.number] = run }
     }
 
@@ -99,6 +104,7 @@ package struct AuditWalk: Sendable {
         let previous = verification.head
         verification.entries += 1
         verification.head = chained.link.hash
+        if self.expected == chained.link.hash { verification.containsExpected = true }
         guard verification.broken == nil else { return }
         if let reason = objection(to: chained, expected: expected, previous: previous) {
             verification.broken = .init(sequence: expected, reason: reason)

@@ -45,7 +45,9 @@ package struct AuditEntry: Hashable, Sendable {
         let kind: String
         switch step {
         case .change(let change, let text):
-            (address, kind, values) = (change.address, change.kind.rawValue, change.action.auditedValues)
+            (address, kind, values) = (
+                change.address, change.kind.rawValue, change.action.auditedValues
+            )
             (actor, reason, comment) = (change.actor.text, change.reason.rawValue, text)
         case .account(let account):
             (address, kind) = (.account(account.email), "recordAccount")
@@ -73,7 +75,8 @@ package struct AuditEntry: Hashable, Sendable {
         }
         self.init(
             sequence: sequence, run: run.number, actor: actor, address: address.text, kind: kind,
-            reason: reason, before: values.before?.json, after: values.after?.json, comment: comment)
+            reason: reason, before: values.before?.json, after: values.after?.json, comment: comment
+        )
     }
 }
 

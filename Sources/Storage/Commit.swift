@@ -160,6 +160,8 @@ package struct AuditVerification: Hashable, Sendable {
     package var head: String
     /// The first entry that does not fit, and why.
     package var broken: Break?
+    /// Whether the expected hash is in the chain; `nil` when none was expected.
+    package var containsExpected: Bool?
 
     package struct Break: Hashable, Sendable {
         package var sequence: Int64

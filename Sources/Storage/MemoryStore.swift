@@ -40,11 +40,16 @@ package actor MemoryStore: Store {
 
     package func outbox() throws(StoreError) -> [OutboxEntry] { try present().outbox }
 
-    package func keyFingerprint() throws(StoreError) -> String? { try present().keyFingerprint }
-
-    package func verifyAudit() throws(StoreError) -> AuditVerification {
+    package func identity() throws(StoreError) -> StoreIdentity {
         let contents = try present()
-        var walk = AuditWalk(chain, runs: contents.runs)
+        return StoreIdentity(
+            origin: contents.origin, keyFingerprint: contents.keyFingerprint,
+            underTestClock: contents.underTestClock)
+    }
+
+    package func verifyAudit(expecting head: String? = nil) throws(StoreError) -> AuditVerification {
+        let contents = try present()
+        var walk = AuditWalk(chain, runs: contents.runs, expecting: head)
         for entry in contents.audit { walk.visit(entry) }
         return walk.finish()
     }

@@ -51,7 +51,8 @@ enum StepLaws {
             missing(tenant, in: state) ?? lacking(state.roles[role] == nil, "role \(role)")
         case .disableRole(let tenant, let role):
             inUse(
-                state.memberships[tenant]?.values.contains { $0.grants.roles.contains(role) } == true,
+                state.memberships[tenant]?.values.contains { $0.grants.roles.contains(role) }
+                    == true,
                 "role \(role)")
         case .createIdentity(let identity):
             taken(state.identities[identity.code] != nil, "identity \(identity.code)")
@@ -65,7 +66,8 @@ enum StepLaws {
         }
     }
 
-    private static func objectionAboutPeople(to action: Action, in state: ObservedState) -> String? {
+    private static func objectionAboutPeople(to action: Action, in state: ObservedState) -> String?
+    {
         switch action {
         case .inviteAdmin(let tenant, let email, let grants, _):
             missing(tenant, in: state)

@@ -20,11 +20,11 @@ package protocol StoreReader: Sendable {
     /// Letters not yet delivered, oldest first; undeliverable ones among them.
     func outbox() async throws(StoreError) -> [OutboxEntry]
 
-    /// The fingerprint of the invitation key in use; `nil` before the first invitation.
-    func keyFingerprint() async throws(StoreError) -> String?
+    /// Which store this is, without a look at anybody's access.
+    func identity() async throws(StoreError) -> StoreIdentity
 
-    /// Recomputes the audit chain from its first entry.
-    func verifyAudit() async throws(StoreError) -> AuditVerification
+    /// Recomputes the audit chain from its first entry, and looks for a hash that it should contain.
+    func verifyAudit(expecting head: String?) async throws(StoreError) -> AuditVerification
 }
 
 /// A store that can be written. Laws, which `StorageConformance` checks of every store:
@@ -46,6 +46,22 @@ package protocol Store: StoreReader {
 
     /// Removes letters from the outbox without sending them; gives back how many there were.
     func dropLetters(_ ids: [String], run: RunRecord) async throws(StoreError) -> Int
+}
+
+package struct StoreIdentity: Hashable, Sendable {
+    package var origin: ObservedState.Origin
+    /// The fingerprint of the invitation key in use; `nil` before the first invitation.
+    package var keyFingerprint: String?
+    /// It was created under `MUSTER_CLOCK`.
+    package var underTestClock: Bool
+
+    package init(
+        origin: ObservedState.Origin, keyFingerprint: String?, underTestClock: Bool
+    ) {
+        self.origin = origin
+        self.keyFingerprint = keyFingerprint
+        self.underTestClock = underTestClock
+    }
 }
 
 /// Held until `release()`, or until the process ends.

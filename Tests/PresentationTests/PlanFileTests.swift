@@ -11,7 +11,8 @@ import Testing
                 let change = Change(
                     id: index + 1, action: item.action, actor: .platformOperator,
                     reason: Reason.allCases[index % Reason.allCases.count],
-                    mail: index.isMultiple(of: 3) ? .join : nil, privileged: index.isMultiple(of: 2),
+                    mail: index.isMultiple(of: 3) ? .join : nil,
+                    privileged: index.isMultiple(of: 2),
                     dependsOn: index > 1 ? [1, index] : [])
                 return (change, index.isMultiple(of: 4) ? nil : Sample.at("a b/\(index).yaml", 3))
             }, findings: [Sample.typo, Sample.selfRole],
@@ -145,7 +146,13 @@ import Testing
         let json: JSON = ["k": "</script>\u{2028}\u{202E}\u{1B}\"\\\n\u{E0041}é"]
         #expect(
             json.text
-                == "{\n  \"k\": \"\\u003c/script>\\u2028\\u202e\\u001b\\\"\\\\\\n\\udb40\\udc41é\"\n}\n")
+                == #"""
+                {
+                  "k": "\u003c/script>\u2028\u202e\u001b\"\\\n\udb40\udc41é"
+                }
+
+                """#
+        )
         #expect(JSON(bytes: json.bytes) == json)
     }
 }

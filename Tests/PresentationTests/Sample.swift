@@ -61,7 +61,8 @@ enum Sample {
             (change(2, .enableRole(production, RoleName("access_write"))), at("tenants.yaml", 4)),
             (
                 change(
-                    3, .removeAdmin(
+                    3,
+                    .removeAdmin(
                         production, email("old@acme.example"),
                         Grants(permissions: [.inviteAdmins], roles: [RoleName("access_read")])),
                     reason: .undeclared, privileged: true), nil
@@ -73,7 +74,8 @@ enum Sample {
             ),
             (
                 change(
-                    5, .inviteAdmin(
+                    5,
+                    .inviteAdmin(
                         production, email("ann@acme.example"),
                         Grants(
                             permissions: [.assignPermissions, .assignRoles, .inviteAdmins],
@@ -81,7 +83,8 @@ enum Sample {
                     mail: .createAccount, privileged: true), at("people/ann.yaml", 1)
             ),
             (
-                change(6, .assignRole(production, email("bob@acme.example"), RoleName("access_write")),
+                change(
+                    6, .assignRole(production, email("bob@acme.example"), RoleName("access_write")),
                     dependsOn: [2]),
                 at("people/bob.yaml", 7)
             ),
@@ -93,14 +96,16 @@ enum Sample {
             ),
             (
                 change(
-                    8, .addIdentityUser(
+                    8,
+                    .addIdentityUser(
                         plant, email("joe@client.example"),
                         NewIdentityUser(admin: true, roles: [Label("facility-manager")]), nil),
                     mail: .join, privileged: true), at("identities.yaml", 6)
             ),
             (
                 change(
-                    9, .setIdentityRoles(
+                    9,
+                    .setIdentityRoles(
                         plant, email("kim@client.example"), before: [Label("guest")],
                         after: [Label("engineer")])), at("identities.yaml", 7)
             ),
@@ -123,9 +128,9 @@ enum Sample {
         code: "E120", severity: .error, subject: "production/bob@acme.example",
         message: "the role `acess_read` is not in the catalogue.",
         help: "Did you mean `access_read`?",
-        location: Location(file: "people/bob.yaml", line: 7, column: 34),
+        location: Location(file: "people/bob.yaml", line: 7, column: 35),
         excerpt: Excerpt(
-            line: "  - { tenant: production, roles: [acess_read, access_write] }", column: 36,
+            line: "  - { tenant: production, roles: [acess_read, access_write] }", column: 35,
             width: 10),
         label: "no such role",
         notes: [

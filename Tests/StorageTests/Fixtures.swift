@@ -148,7 +148,8 @@ func letter(
 ) -> Letter {
     Letter(
         id: id, recipient: recipient, recipientName: "Ann", kind: .createAccount, language: "en",
-        inviter: "ops", places: [
+        inviter: "ops",
+        places: [
             .init(kind: .tenant, name: "prod", title: "P", invitation: invitation, generation: 1)
         ], expiresAt: noon.adding(days: 7), queuedAt: noon)
 }

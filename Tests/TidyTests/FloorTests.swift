@@ -7,7 +7,7 @@ struct FloorTests {
     static let rooms: [String: (floor: Int, imports: Set<String>)] = [
         "Diagnostics": (0, []),
         "AccessModel": (0, ["CUnicode"]),
-        "Syntax": (1, ["Diagnostics", "CLibYAML"]),
+        "Syntax": (1, ["Diagnostics", "CLibYAML", "CUnicode"]),
         "Planning": (1, ["AccessModel"]),
         "Manifests": (2, ["Syntax", "AccessModel", "Diagnostics"]),
         "Storage": (2, ["Planning", "AccessModel"]),

@@ -24,10 +24,8 @@ struct TasteTests {
 
     @Test("nothing is left for later, and no exit is forced where an error belongs")
     func marks() {
-        let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK", "fatal" + "Error("]
-        let faults = Repository.sources.flatMap { file in
-            file.faults { line in marks.contains { line.contains($0) } }
-        }
+        let marks = /\b(TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b|fatal[E]rror\(/
+        let faults = Repository.sources.flatMap { $0.faults { $0.contains(marks) } }
         #expect(faults == [])
     }
 
@@ -86,5 +84,13 @@ struct TasteTests {
             !$0.hasPrefix(".") && $0 != "Package.resolved"
         }
         #expect(Set(visible).symmetricDifference(expected) == [])
+    }
+
+    @Test("the plan in the readme is the one that the example gives")
+    func readme() throws {
+        let readme = try #require(Repository.file("README.md")).text
+        let plan = try #require(Repository.file("examples/quickstart/plan.txt")).text
+        #expect(
+            readme.contains("<!-- examples/quickstart/plan.txt -->\n```\n\(plan)```\n<!-- end -->"))
     }
 }

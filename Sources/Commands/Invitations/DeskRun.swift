@@ -28,7 +28,7 @@ struct DeskRun {
         _ work: (InvitationDesk) async throws(InvitationDesk.Problem) -> Value
     ) async throws(Stop) -> Value {
         let desk = InvitationDesk(
-            store: store, keys: session.keySource(root: open.root, location), context: context,
+            store: store, keys: session.keySource(location), context: context,
             project: project)
         return try await session.locked(store, context) { () async throws(Stop) -> Value in
             do throws(InvitationDesk.Problem) {
@@ -51,7 +51,7 @@ struct DeskRun {
     func letters(all: Bool) async throws(Stop) -> Postman.Round {
         let postman = Postman(
             store: store, transport: try session.transport(of: project, root: open.root),
-            keys: session.keySource(root: open.root, location), now: context.now)
+            keys: session.keySource(location), context: context)
         do throws(ApplyProblem) {
             return try await postman.deliver(for: project, all: all)
         } catch {

@@ -26,11 +26,10 @@ struct AuditCommand: AsyncParsableCommand {
             let reader = try session.reader(
                 try session.storeLocation(root: open.root, project: project))
             let verification: AuditVerification
-            do { verification = try await reader.verifyAudit() } catch {
+            do { verification = try await reader.verifyAudit(expecting: head) } catch {
                 throw session.stop(for: error)
             }
-            let page = AuditPage(
-                verification, containsExpectedHead: head.map { $0 == verification.head })
+            let page = AuditPage(verification)
             try session.console.result(options.format == .json ? page.json : page.text)
             if !page.isGood { throw Stop(.unverified) }
         }

@@ -131,7 +131,7 @@ struct ApplyRun {
     private func applier(_ store: any Store) throws(Stop) -> Applier {
         Applier(
             store: store,
-            keys: session.keySource(root: planner.open.root, try planner.location),
+            keys: session.keySource(try planner.location),
             context: planner.context)
     }
 

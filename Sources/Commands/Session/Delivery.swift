@@ -23,8 +23,7 @@ extension Session {
     ) async throws(Stop) -> Postman.Round {
         let postman = Postman(
             store: store, transport: try transport(of: project, root: planner.open.root),
-            keys: keySource(root: planner.open.root, try planner.location),
-            now: planner.context.now)
+            keys: keySource(try planner.location), context: planner.context)
         do throws(ApplyProblem) {
             return try await postman.deliver(for: project, all: all)
         } catch {

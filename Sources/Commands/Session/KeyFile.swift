@@ -4,11 +4,19 @@ import Reconciliation
 
 /// The key that invitation links derive from: `MUSTER_INVITATION_KEY`, or for SQLite stores the
 /// file `.muster/invitation.key`, made on first use with mode 0600.
+///
+/// The key belongs to the store, not to a checkout: two folders that share a store by `--store`
+/// share its links. So the file lies in the `.muster` that holds the store, or in one beside it.
 struct KeyFile: InvitationKeySource {
-    let root: String
     let location: Adapters.StoreLocation
 
-    private var path: String { root + "/.muster/invitation.key" }
+    private var path: String {
+        guard case .sqlite(let store) = location else { return "" }
+        let folder = store.lastIndex(of: "/").map { String(store[..<$0]) } ?? "."
+        return folder.hasSuffix("/.muster") ? folder + "/invitation.key" : folder + "/.muster/invitation.key"
+    }
+
+    private var folder: String { String(path.dropLast("/invitation.key".count)) }
 
     func key(mayCreate: Bool) throws(KeyProblem) -> InvitationKey {
         if let text = variable("MUSTER_INVITATION_KEY"), !text.isEmpty {
@@ -56,7 +64,7 @@ struct KeyFile: InvitationKeySource {
 
     /// Written beside and linked into place, so that nobody ever reads half a key.
     private func write(_ key: InvitationKey) throws(KeyProblem) {
-        mkdir(root + "/.muster", 0o700)
+        mkdir(folder, 0o700)
         let draft = "\(path).\(getpid())"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unusable("\(path) cannot be made: \(reason())") }

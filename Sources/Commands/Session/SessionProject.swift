@@ -56,7 +56,14 @@ extension Session {
 
     func loaded(_ files: ProjectFiles, _ limits: Limits, _ now: Instant) -> LoadedManifests {
         var loaded = load(files.files, limits: limits, now: now)
-        loaded.diagnostics = files.diagnostics + loaded.diagnostics
+        // A file that could not be read is pointed at all the same.
+        let unread = files.diagnostics.map { diagnostic in
+            var diagnostic = diagnostic
+            let file = SourceFile(path: diagnostic.subject, bytes: [])
+            diagnostic.span = Span(file: loaded.sources.add(file), start: 0, end: 0)
+            return diagnostic
+        }
+        loaded.diagnostics = unread + loaded.diagnostics
         return loaded
     }
 }
@@ -114,8 +121,8 @@ extension Session {
         }
     }
 
-    func keySource(root: String, _ location: Adapters.StoreLocation) -> KeyFile {
-        KeyFile(root: root, location: location)
+    func keySource(_ location: Adapters.StoreLocation) -> KeyFile {
+        KeyFile(location: location)
     }
 }
 

@@ -69,7 +69,9 @@ struct Catalogue {
             if identity.declared.presence == .present {
                 _ = known(identity.tenant, about: subject, &findings)
             } else if tenants[identity.tenant.value] == nil {
-                findings.add(unknown(identity.tenant, about: subject, findings))
+                report("E133", "tenant", identity.tenant, about: subject, &findings) {
+                    tenants.keys.map(\.text)
+                }
             }
         }
     }
@@ -95,15 +97,15 @@ extension Catalogue {
         if let declared = permissions[name.value] {
             if declared.declared.presence == .present { return true }
             findings.add(
-                .absent("E134", "permission", name.value.text, about: subject, at: name.span,
+                .absent(
+                    "E134", "permission", name.value.text, about: subject, at: name.span,
                     declared: declared.span))
             return false
         }
         if PermissionName.builtIn.contains(name.value) { return true }
-        let names = permissions.keys.map(\.text) + PermissionName.builtIn.map(\.text)
-        findings.add(
-            .unknown("E134", "permission", name.value.text, about: subject, at: name.span,
-                among: findings.isFull(name.span.file) ? [] : names))
+        report("E134", "permission", name, about: subject, &findings) {
+            permissions.keys.map(\.text) + PermissionName.builtIn.map(\.text)
+        }
         return false
     }
 
@@ -113,13 +115,12 @@ extension Catalogue {
         if let declared = roles[name.value] {
             if declared.declared.presence == .present { return true }
             findings.add(
-                .absent("E120", "role", name.value.text, about: subject, at: name.span,
+                .absent(
+                    "E120", "role", name.value.text, about: subject, at: name.span,
                     declared: declared.span))
             return false
         }
-        findings.add(
-            .unknown("E120", "role", name.value.text, about: subject, at: name.span,
-                among: findings.isFull(name.span.file) ? [] : roles.keys.map(\.text)))
+        report("E120", "role", name, about: subject, &findings) { roles.keys.map(\.text) }
         return false
     }
 
@@ -129,11 +130,12 @@ extension Catalogue {
         if let declared = tenants[name.value] {
             if declared.declared.presence == .present { return true }
             findings.add(
-                .absent("E133", "tenant", name.value.text, about: subject, at: name.span,
+                .absent(
+                    "E133", "tenant", name.value.text, about: subject, at: name.span,
                     declared: declared.span))
             return false
         }
-        findings.add(unknown(name, about: subject, findings))
+        report("E133", "tenant", name, about: subject, &findings) { tenants.keys.map(\.text) }
         return false
     }
 
@@ -143,13 +145,14 @@ extension Catalogue {
         if let declared = identities[code.value] {
             if declared.declared.presence == .present { return true }
             findings.add(
-                .absent("E137", "identity", code.value.text, about: subject, at: code.span,
+                .absent(
+                    "E137", "identity", code.value.text, about: subject, at: code.span,
                     declared: declared.span))
             return false
         }
-        findings.add(
-            .unknown("E137", "identity", code.value.text, about: subject, at: code.span,
-                among: findings.isFull(code.span.file) ? [] : identities.keys.map(\.text)))
+        report("E137", "identity", code, about: subject, &findings) {
+            identities.keys.map(\.text)
+        }
         return false
     }
 
@@ -157,17 +160,19 @@ extension Catalogue {
         _ name: Located<Name<BundleTag>>, about subject: Subject, _ findings: inout Findings
     ) -> Bundle? {
         if let bundle = bundles[name.value] { return bundle }
-        findings.add(
-            .unknown("E135", "bundle", name.value.text, about: subject, at: name.span,
-                among: findings.isFull(name.span.file) ? [] : bundles.keys.map(\.text)))
+        report("E135", "bundle", name, about: subject, &findings) { bundles.keys.map(\.text) }
         return nil
     }
 
-    private func unknown(
-        _ name: Located<TenantName>, about subject: Subject, _ findings: Findings
-    ) -> Diagnostic {
-        .unknown("E133", "tenant", name.value.text, about: subject, at: name.span,
-            among: findings.isFull(name.span.file) ? [] : tenants.keys.map(\.text))
+    /// Says that a name is unknown, unless a file that is broken may declare it.
+    private func report<Tag>(
+        _ code: String, _ sort: String, _ name: Located<Name<Tag>>, about subject: Subject,
+        _ findings: inout Findings, among names: () -> [String]
+    ) {
+        if findings.isFull(name.span.file) || findings.mayBeDeclared(name.value.text) { return }
+        findings.add(
+            .unknown(
+                code, sort, name.value.text, about: subject, at: name.span, among: names()))
     }
 
     /// A bare name is a permission if there is one of this name, else a role (E120, E134).
@@ -188,12 +193,11 @@ extension Catalogue {
         }
         let role = RoleName(reference.name)
         if reference.sort == .either, roles[role] == nil {
-            let names =
+            let name = Located(role, at: reference.span)
+            report("E120", "permission or role", name, about: subject, &findings) {
                 roles.keys.map(\.text) + permissions.keys.map(\.text)
-                + PermissionName.builtIn.map(\.text)
-            findings.add(
-                .unknown("E120", "permission or role", role.text, about: subject,
-                    at: reference.span, among: names))
+                    + PermissionName.builtIn.map(\.text)
+            }
             return nil
         }
         let name = Located(role, at: reference.span)

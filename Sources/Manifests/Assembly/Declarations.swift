@@ -26,11 +26,13 @@ func checkFormerly<Key: Hashable & CustomStringConvertible>(
         for name in names {
             if let place = declared[name.value] {
                 findings.add(
-                    .declaredAndFormer(name.value.description, about: subject, at: name.span,
+                    .declaredAndFormer(
+                        name.value.description, about: subject, at: name.span,
                         declared: place))
             } else if let place = claimed[name.value] {
                 findings.add(
-                    .formerTwice(name.value.description, about: subject, at: name.span, first: place))
+                    .formerTwice(
+                        name.value.description, about: subject, at: name.span, first: place))
             } else {
                 claimed[name.value] = name.span
             }

@@ -17,7 +17,8 @@ func identityUsers(
             lists[code] = identity.users
         } else if let user = identity.users.min(by: { $0.span.precedes($1.span) }) {
             findings.add(
-                .absent("E137", "identity", code.text, about: .address(.identityUser(code, user.email)),
+                .absent(
+                    "E137", "identity", code.text, about: .address(.identityUser(code, user.email)),
                     at: user.span, declared: identity.span))
         }
     }
@@ -67,7 +68,8 @@ private func append(
         let entry = list[index]
         if let last, last.email == entry.email {
             findings.add(
-                .declaredTwice(.address(.identityUser(code, entry.email)), at: entry.span,
+                .declaredTwice(
+                    .address(.identityUser(code, entry.email)), at: entry.span,
                     first: last.span))
             continue
         }

@@ -30,7 +30,9 @@ private func isUniform(_ text: String) -> Bool {
 /// `2024-01-01`, also with a time behind it.
 private func isDate(_ bytes: [UInt8]) -> Bool {
     let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard parts.count >= 3, parts[0].count == 4, (1...2).contains(parts[1].count) else { return false }
+    guard parts.count >= 3, parts[0].count == 4, (1...2).contains(parts[1].count) else {
+        return false
+    }
     let day = parts[2].prefix { isDigit($0) }
     guard parts[0].allSatisfy(isDigit), parts[1].allSatisfy(isDigit) else { return false }
     return (1...2).contains(day.count)
@@ -40,7 +42,9 @@ private func isDate(_ bytes: [UInt8]) -> Bool {
 /// `12`, `1_000`, `0x1F`, `0o17`, `1e3`, `1.5`, `1:30`, `.inf`, `.nan`
 private func isNumber(_ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
-    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
+        rest = rest.dropFirst()
+    }
     let word = String(decoding: rest, as: UTF8.self).lowercased()
     if word == ".inf" || word == ".nan" { return true }
     for (prefix, digits) in [("0x", "0123456789abcdef_"), ("0o", "01234567_"), ("0b", "01_")]
@@ -70,7 +74,9 @@ private func isDecimal(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard digits else { return false }
     if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
         rest = rest.dropFirst()
-        if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
+            rest = rest.dropFirst()
+        }
         return !rest.isEmpty && rest.allSatisfy(isDigit)
     }
     return rest.isEmpty

@@ -59,7 +59,9 @@ struct Fields {
 
     /// Reports unknown fields (E101, E112), missing values (E109) and missing fields (E107).
     func check(_ findings: inout Findings) {
-        for (key, value) in unknown { report(unknown: key, value, &findings) }
+        for (key, value) in unknown where !findings.isFull(key.span.file) {
+            report(unknown: key, value, &findings)
+        }
         for entry in known where entry.value.isMissing {
             findings.add(.missingValue(of: entry.name, about: subject, at: keySpan(of: entry.name)))
         }
@@ -77,10 +79,6 @@ struct Fields {
     private func report(unknown key: Node, _ value: Node, _ findings: inout Findings) {
         if record.describesPerson, let help = derivedField(key.text, value) {
             findings.add(.derivedField(key.text, about: subject, at: key.span, help: help))
-            return
-        }
-        if findings.isFull(key.span.file) {
-            findings.add(.unknownField(key.text, about: subject, at: key.span, suggestion: nil))
             return
         }
         let names = record.names.filter { name in !known.contains { $0.name == name } }

@@ -20,13 +20,17 @@ enum Subject: Sendable {
 
 /// The diagnostics so far, and what the rules need to know beside the text.
 ///
-/// It keeps at most `roof` of a file, so that a hostile file costs no more memory than a bad one.
+/// It keeps at most `roof` errors of a file, and as many warnings of each code, so that a hostile
+/// file costs no more memory than a bad one.
 struct Findings {
     let limits: Limits
     let now: Instant
     private(set) var diagnostics: [Diagnostic] = []
-    private var counts: [Int32: Int] = [:]
-    private var dropped: [Int32: Int] = [:]
+    /// How many of each file there were, those that were not kept included.
+    private var errors: [Int32: Int] = [:]
+    private var warnings: [Int32: [String: Int]] = [:]
+    private var wordsOfBrokenFiles: Set<String> = []
+    private var labelSets: [String: SortedSet<Label>] = [:]
     private static let roof = 2_000
     /// How many errors of a file, and how many warnings of one code in a file, are shown.
     private static let shown = 20
@@ -38,27 +42,22 @@ struct Findings {
 
     mutating func add(_ diagnostic: Diagnostic) {
         if let file = diagnostic.span?.file.index {
-            counts[file, default: 0] += 1
-            if counts[file, default: 0] > Self.roof {
-                if diagnostic.severity == .error { dropped[file, default: 0] += 1 }
-                return
-            }
+            let count =
+                switch diagnostic.severity {
+                case .error: increased(&errors[file, default: 0])
+                case .warning: increased(&warnings[file, default: [:]][diagnostic.code, default: 0])
+                }
+            if count > Self.roof { return }
         }
         diagnostics.append(diagnostic)
     }
 
     /// No more of this file will be kept: then nobody needs to look for a suggestion.
-    func isFull(_ file: FileID) -> Bool { counts[file.index, default: 0] >= Self.roof }
+    func isFull(_ file: FileID) -> Bool { errors[file.index, default: 0] >= Self.roof }
 
     /// All of them by file, position and code; at most 20 errors of a file, the rest as one.
     func sorted(in sources: SourceMap) -> [Diagnostic] {
-        let ordered = diagnostics.sorted { a, b in
-            guard let left = a.span, let right = b.span else { return a.span == nil && b.span != nil }
-            if left.file != right.file { return left.file < right.file }
-            if left.start != right.start { return left.start < right.start }
-            if a.code != b.code { return a.code < b.code }
-            return (left.end, a.subject, a.message) < (right.end, b.subject, b.message)
-        }
+        let ordered = diagnostics.sorted(by: isBefore)
         var result: [Diagnostic] = []
         var file: [Diagnostic] = []
         for diagnostic in ordered {
@@ -72,6 +71,7 @@ struct Findings {
             }
             let isRepeated = file.last.map {
                 $0.span == span && $0.code == diagnostic.code && $0.subject == diagnostic.subject
+                    && $0.message == diagnostic.message
             }
             if isRepeated != true { file.append(diagnostic) }
         }
@@ -99,23 +99,69 @@ struct Findings {
             }
         }
         let path = sources[id].path
-        let all = errors + dropped[id.index, default: 0]
         if let firstHidden {
-            result.append(.moreErrors(all - Self.shown, in: path, like: firstHidden))
+            let all = max(errors, self.errors[id.index, default: 0])
+            result.append(
+                .moreErrors(
+                    all - Self.shown, orMore: isFull(id), in: path, like: firstHidden))
         }
         for (code, diagnostic) in firstHiddenWarning.sorted(by: { $0.key < $1.key }) {
-            let hidden = warnings[code, default: 0] - Self.shown
+            let all = max(warnings[code, default: 0], self.warnings[id.index]?[code] ?? 0)
+            let hidden = all - Self.shown
             result.append(.moreWarnings(hidden, in: path, like: diagnostic))
         }
-        return result
+        return result.sorted(by: isBefore)
     }
+}
+
+extension Findings {
+    /// One set for all lists of the same labels: a million users have a few dozen of them.
+    mutating func sharedSet(of labels: [Located<Label>]) -> SortedSet<Label> {
+        // A label has no comma.
+        var key = labels[0].value.text
+        for label in labels.dropFirst() { key += "," + label.value.text }
+        if let set = labelSets[key] { return set }
+        let set = SortedSet(labels.map(\.value))
+        if labelSets.count < 10_000 { labelSets[key] = set }
+        return set
+    }
+}
+
+// A file with syntax errors may declare what others refer to: then the reference is no mistake.
+extension Findings {
+    /// Notes the words of a file that could not be read to its end, of its first megabyte.
+    mutating func noteBroken(_ bytes: [UInt8]) {
+        let separators = Set(" \t\r\n\"',:[]{}#".utf8)
+        for word in bytes.prefix(1 << 20).split(whereSeparator: separators.contains)
+        where word.count <= 253 {
+            wordsOfBrokenFiles.insert(String(decoding: word, as: UTF8.self))
+        }
+    }
+
+    /// Does a file that could not be read to its end have the name somewhere?
+    func mayBeDeclared(_ name: String) -> Bool { wordsOfBrokenFiles.contains(name) }
+}
+
+private func increased(_ count: inout Int) -> Int {
+    count += 1
+    return count
+}
+
+/// By file, position and code.
+private func isBefore(_ a: Diagnostic, _ b: Diagnostic) -> Bool {
+    guard let left = a.span, let right = b.span else { return a.span == nil && b.span != nil }
+    if left.file != right.file { return left.file < right.file }
+    if left.start != right.start { return left.start < right.start }
+    if a.code != b.code { return a.code < b.code }
+    return (left.end, a.subject, a.message) < (right.end, b.subject, b.message)
 }
 
 extension String {
     /// The text, or its beginning where it is long.
     var excerpt: String {
         let scalars = unicodeScalars
-        guard let end = scalars.index(scalars.startIndex, offsetBy: 80, limitedBy: scalars.endIndex),
+        guard
+            let end = scalars.index(scalars.startIndex, offsetBy: 80, limitedBy: scalars.endIndex),
             end != scalars.endIndex
         else { return self }
         return String(scalars[..<end]) + "…"

@@ -12,12 +12,23 @@ extension Fields {
         return node.elements
     }
 
-    /// A list read element by element; those that cannot be read are reported and left out.
+    /// A list read element by element; those that cannot be read are reported and left out. It ends
+    /// where more is wrong with the file than is kept.
     func list<Value>(
         _ field: Field, _ findings: inout Findings,
         element: (Node, inout Findings) -> Value?
     ) -> [Value]? {
-        elements(field, &findings)?.compactMap { element($0, &findings) }
+        guard let nodes = elements(field, &findings) else { return nil }
+        var result: [Value] = []
+        result.reserveCapacity(nodes.count)
+        for node in nodes {
+            if let value = element(node, &findings) {
+                result.append(value)
+            } else if findings.isFull(node.span.file) {
+                break
+            }
+        }
+        return result
     }
 
     /// A list in which nothing stands twice: E138 for the second, which is left out.
@@ -30,7 +41,7 @@ extension Fields {
         var result: [Located<Value>] = []
         result.reserveCapacity(values.count)
         var places: [Value: Span] = [:]
-        for value in values {
+        for value in values where !findings.isFull(value.span.file) {
             // Short lists, the common ones, are compared without a table.
             let first =
                 values.count <= 8
@@ -39,7 +50,8 @@ extension Fields {
             if let first {
                 places[value.value] = first
                 findings.add(
-                    .duplicateEntry("\(value.value)", of: field.name, about: subject, at: value.span,
+                    .duplicateEntry(
+                        "\(value.value)", of: field.name, about: subject, at: value.span,
                         first: first))
             } else {
                 result.append(value)

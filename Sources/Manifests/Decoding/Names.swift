@@ -14,16 +14,20 @@ enum NamePattern {
 
     var expected: String {
         switch self {
-        case .general: "up to 128 letters, digits and `_ . : -`, with a letter, digit or `_` at both ends"
-        case .tenant: "up to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends"
-        case .identity: "lower-case letters, digits, `-` and `_` in parts separated by dots, at most 253 bytes"
+        case .general:
+            "up to 128 letters, digits and `_ . : -`, with a letter, digit or `_` at both ends"
+        case .tenant:
+            "up to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends"
+        case .identity:
+            "lower-case letters, digits, `-` and `_` in parts separated by dots, at most 253 bytes"
         }
     }
 
     func accepts(_ text: String) -> Bool {
         switch self {
         case .general:
-            return Self.accepts(text.utf8, upTo: 128, middle: ".:-", edges: .alphanumericOrUnderscore)
+            return Self.accepts(
+                text.utf8, upTo: 128, middle: ".:-", edges: .alphanumericOrUnderscore)
         case .tenant: return Self.accepts(text.utf8, upTo: 63, middle: "-", edges: .lowerCase)
         case .identity:
             guard text.utf8.count <= 253 else { return false }
@@ -158,7 +162,8 @@ extension Fields {
             guard isShort(trimmed, node, of: field.name, &findings) else { return nil }
             return Located(Label(trimmed), at: node.span)
         }
-        return SortedSet((labels ?? []).map(\.value))
+        guard let labels, !labels.isEmpty else { return [] }
+        return findings.sharedSet(of: labels)
     }
 }
 

@@ -36,7 +36,9 @@ private func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
         var row = [i + 1]
         for j in 0..<b.count {
             var cost = min(row[j] + 1, above[j + 1] + 1, above[j] + (a[i] == b[j] ? 0 : 1))
-            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, before[j - 1] + 1) }
+            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+                cost = min(cost, before[j - 1] + 1)
+            }
             row.append(cost)
         }
         before = above

@@ -14,16 +14,19 @@ extension Fields {
     func filledText(_ field: Field, _ findings: inout Findings) -> String? {
         guard let text = text(field, &findings) else { return nil }
         if !text.utf8.allSatisfy({ $0 == 0x20 }) { return text }
-        findings.add(.missingValue(of: field.name, about: subject, at: self[field]?.span ?? node.span))
+        findings.add(
+            .missingValue(of: field.name, about: subject, at: self[field]?.span ?? node.span))
         return nil
     }
 
-    /// A text with a pattern of its own: `isValid` decides, `expected` says what was expected (E102).
+    /// A text with a pattern of its own, which `isValid` knows and `expected` says (E102).
     func text(
         _ field: Field, expecting expected: String, _ findings: inout Findings,
         where isValid: (String) -> Bool
     ) -> Located<String>? {
-        guard let node = self[field], let text = text(of: node, field, &findings) else { return nil }
+        guard let node = self[field], let text = text(of: node, field, &findings) else {
+            return nil
+        }
         if isValid(text) { return Located(text, at: node.span) }
         findings.add(.notExpected(expected, node, of: field.name, about: subject))
         return nil
@@ -68,7 +71,9 @@ extension Fields {
                 .notE164(text, about: subject, at: node.span, likely: likelyE164(of: text)))
             return nil
         }
-        if node.style == .plain { findings.add(.unquotedMobile(text, about: subject, at: node.span)) }
+        if node.style == .plain {
+            findings.add(.unquotedMobile(text, about: subject, at: node.span))
+        }
         return text
     }
 

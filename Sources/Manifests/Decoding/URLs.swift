@@ -8,7 +8,9 @@ extension Fields {
         _ field: Field, expecting expected: String, _ findings: inout Findings,
         where isValid: (String) -> Bool
     ) -> String? {
-        guard let url = text(field, expecting: expected, &findings, where: isValid) else { return nil }
+        guard let url = text(field, expecting: expected, &findings, where: isValid) else {
+            return nil
+        }
         if let password = password(in: url.value) {
             findings.add(.passwordInURL(field.name, at: place(of: password, in: url)))
         }
@@ -63,11 +65,15 @@ private func password(in url: String) -> Range<Int>? {
     }
     guard let query = bytes[start...].firstIndex(of: UInt8(ascii: "?")) else { return nil }
     var place = query + 1
-    for parameter in bytes[place...].split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
+    for parameter in bytes[place...].split(
+        separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+    {
         place = parameter.startIndex
         guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")) else { continue }
         let key = String(decoding: parameter[place..<equals], as: UTF8.self).lowercased()
-        if ["password", "passwd", "pwd", "sslpassword"].contains(key), equals + 1 < parameter.endIndex {
+        if ["password", "passwd", "pwd", "sslpassword"].contains(key),
+            equals + 1 < parameter.endIndex
+        {
             return (equals + 1)..<parameter.endIndex
         }
     }

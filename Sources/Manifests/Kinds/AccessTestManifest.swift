@@ -31,10 +31,11 @@ struct AccessTestManifest {
     }
 }
 
-/// One expectation: what a person holds or lacks, who holds a right, or who an identity's admins are.
+/// One expectation: a person's rights, the holders of a right, or an identity's admins.
 struct ExpectationEntry {
     enum Body {
-        case person(EmailAddress, Located<TenantName>, holds: [GrantReference], lacks: [GrantReference])
+        case person(
+            EmailAddress, Located<TenantName>, holds: [GrantReference], lacks: [GrantReference])
         case holders(Located<TenantName>, GrantReference, SortedSet<EmailAddress>)
         case identityAdmins(Located<IdentityCode>, SortedSet<EmailAddress>)
     }

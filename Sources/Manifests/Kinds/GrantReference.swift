@@ -25,7 +25,8 @@ extension Fields {
         let written = [permission, role].filter(isWritten)
         guard written.count == 1, let field = written.first else {
             findings.add(
-                .notOneField([permission.name, role.name], about: subject, at: node.span,
+                .notOneField(
+                    [permission.name, role.name], about: subject, at: node.span,
                     none: written.isEmpty))
             return nil
         }

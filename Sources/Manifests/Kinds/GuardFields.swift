@@ -7,7 +7,8 @@ enum GuardFields {
     static let count = Field("count", .integer(0...1_000_000_000), "At most so many.")
     static let percent = Field(
         "percent", .integer(0...100), "At most this share of what is there, rounded down.")
-    static let allowance = Record([count, percent], "The smaller of the two; one is always allowed.")
+    static let allowance = Record(
+        [count, percent], "The smaller of the two; one is always allowed.")
     static let maxRemovals = Field(
         "maxRemovals", .record(allowance), "Per tenant and identity; default 5 and 25 %.")
     static let maxRevocations = Field(

@@ -26,7 +26,9 @@ struct IdentityUserEntry {
     ) {
         guard var fields = Fields(node, Self.record, about: owner, &findings) else { return nil }
         let email = fields.email(Self.email, &findings)
-        if let identity, let email { fields.subject = .address(.identityUser(identity, email.value)) }
+        if let identity, let email {
+            fields.subject = .address(.identityUser(identity, email.value))
+        }
         fields.check(&findings)
         admin = fields.boolean(Self.admin, &findings) ?? false
         roles = fields.labels(Self.roles, &findings)

@@ -8,17 +8,19 @@ enum LimitFields {
         Field(name, .integer(1...Int(Int32.max)), summary)
     }
 
-    private static let builtIn: [(field: Field, limit: any WritableKeyPath<Limits, Int> & Sendable)] = [
-        (field("fileBytes", "Bytes of one file."), \.fileBytes),
-        (field("totalBytes", "Bytes of all files."), \.totalBytes),
-        (field("files", "Number of files."), \.files),
-        (field("nesting", "How deep lists and mappings go."), \.nesting),
-        (field("scalarBytes", "Bytes of one value."), \.scalarBytes),
-        (field("keyBytes", "Bytes of one key."), \.keyBytes),
-        (field("nameScalars", "Characters of one name."), \.nameScalars),
-        (field("aliasNodes", "Nodes from expanded aliases."), \.aliasNodes),
-        (field("aliasBytes", "Bytes from expanded aliases."), \.aliasBytes),
-    ]
+    private static let builtIn:
+        [(field: Field, limit: any WritableKeyPath<Limits, Int> & Sendable)] = [
+            (field("fileBytes", "Bytes of one file."), \.fileBytes),
+            (field("totalBytes", "Bytes of all files."), \.totalBytes),
+            (field("files", "Number of files."), \.files),
+            (field("nodes", "Keys, values, lists and mappings of one file."), \.nodes),
+            (field("nesting", "How deep lists and mappings go."), \.nesting),
+            (field("scalarBytes", "Bytes of one value."), \.scalarBytes),
+            (field("keyBytes", "Bytes of one key."), \.keyBytes),
+            (field("nameScalars", "Characters of one name."), \.nameScalars),
+            (field("aliasNodes", "Nodes from expanded aliases."), \.aliasNodes),
+            (field("aliasBytes", "Bytes from expanded aliases."), \.aliasBytes),
+        ]
 
     static let record = Record(builtIn.map(\.field), "Lower limits than the built-in ones.")
 
@@ -50,5 +52,5 @@ enum LimitFields {
 
 extension Limits {
     /// These limits, with those that a project lowers (`Project.limits`).
-    package func lowered(to names: [String: Int]) -> Limits { LimitFields.lowered(self, to: names) }
+    package func lowered(by names: [String: Int]) -> Limits { LimitFields.lowered(self, to: names) }
 }

@@ -39,7 +39,8 @@ struct MembershipEntry {
     var subject: Subject { .address(.membership(tenant.value, email)) }
 
     /// An entry of an Admin's `memberships`; `person` is `nil` when the document's address is bad.
-    init?(_ node: Node, of person: EmailAddress?, about owner: Subject, _ findings: inout Findings) {
+    init?(_ node: Node, of person: EmailAddress?, about owner: Subject, _ findings: inout Findings)
+    {
         guard var fields = Fields(node, Self.ofPerson, about: owner, &findings) else { return nil }
         let tenant = fields.name(Self.tenant, .tenant, as: TenantTag.self, &findings)
         if let tenant, let person { fields.subject = .address(.membership(tenant.value, person)) }

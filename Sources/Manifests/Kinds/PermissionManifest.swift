@@ -22,7 +22,9 @@ struct PermissionManifest {
         let title = fields.text(Self.title, &findings)
         var presence = fields.presence(&findings)
         guard let name else { return nil }
-        if presence != .present, let builtIn = Permission.builtIn.first(where: { $0.name == name.value }) {
+        if presence != .present,
+            let builtIn = Permission.builtIn.first(where: { $0.name == name.value })
+        {
             findings.add(
                 Diagnostic(
                     "E102", subject: fields.subject.text,

@@ -24,7 +24,8 @@ struct PolicyRuleEntry {
     static let reasons = Record([sensitive], "Which memberships must say why.")
 
     static let mutuallyExclusive = Field(
-        "mutuallyExclusive", .list(GrantReference.shape), "Nobody holds two of these in one tenant.")
+        "mutuallyExclusive", .list(GrantReference.shape), "Nobody holds two of these in one tenant."
+    )
     static let maxHolders = Field(
         "maxHolders", .record(holders), "At most so many hold it; pending and blocked ones count.")
     static let minHolders = Field(
@@ -74,7 +75,8 @@ struct PolicyRuleEntry {
                 node.elements.count < 2
             {
                 findings.add(
-                    .notExpected("a list of at least two names", node, of: field.name,
+                    .notExpected(
+                        "a list of at least two names", node, of: field.name,
                         about: fields.subject))
             }
             return .mutuallyExclusive(grants)

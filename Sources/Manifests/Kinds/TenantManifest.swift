@@ -13,8 +13,8 @@ struct TenantManifest {
         "What the tenant is used for.")
     static let management = Field(
         "management", .word(Management.allCases.map(\.rawValue)),
-        "`authoritative` (default): undeclared members are removed. `additive`: they are left alone "
-            + "and listed as unmanaged. `observe`: nothing is changed.")
+        "`authoritative` (default): undeclared members are removed. `additive`: they are left "
+            + "alone and listed as unmanaged. `observe`: nothing is changed.")
     static let availableRoles = Field(
         "availableRoles", .list(.name), "The roles that members can have here.")
     static let minDelegatedAdmins = Field(

@@ -12,12 +12,12 @@ enum ExpectedType: String {
 extension Diagnostic {
     static func unknownField(
         _ name: String, about subject: Subject, at span: Span, suggestion: String?,
-        fields: [String] = []
+        fields: [String]
     ) -> Diagnostic {
         Diagnostic(
             "E101", subject: subject.text, message: "has an unknown field `\(name.excerpt)`.",
             help: suggestion.map { "Did you mean `\($0)`?" }
-                ?? (fields.isEmpty ? nil : "The fields here are \(enumeration(of: fields))."),
+                ?? "The fields here are \(enumeration(of: fields)).",
             at: span, label: suggestion.map { "did you mean `\($0)`?" } ?? "unknown field")
     }
 
@@ -83,7 +83,8 @@ extension Diagnostic {
     ) -> Diagnostic {
         Diagnostic(
             "E102", subject: subject.text,
-            message: "`\(field)` is `\(node.text.excerpt)`, which is none of the words allowed here.",
+            message:
+                "`\(field)` is `\(node.text.excerpt)`, which is none of the words allowed here.",
             help: suggestion.map { "Did you mean `\($0)`?" } ?? "Write \(alternatives(of: words)).",
             at: node.span, label: "expected \(alternatives(of: words))")
     }
@@ -136,7 +137,9 @@ extension Diagnostic {
     ) -> Diagnostic {
         Diagnostic(
             none ? "E107" : "E102", subject: subject.text,
-            message: none ? "has none of \(enumeration(of: names))." : "has several keys where one is expected.",
+            message: none
+                ? "has none of \(enumeration(of: names))."
+                : "has several keys where one is expected.",
             help: "Write exactly one of \(enumeration(of: names)).", at: span,
             label: none ? "nothing here" : "one of them is enough")
     }
@@ -147,12 +150,14 @@ extension Diagnostic {
         Diagnostic(
             "E101", subject: subject.text,
             message: "has a field `\(name)` that has no meaning in this kind of expectation.",
-            help: "Write `admin` with `holds` or `lacks`, a right with `holders`, or `identity` with "
+            help:
+                "Write `admin` with `holds` or `lacks`, a right with `holders`, or `identity` with "
                 + "`admins`.",
             at: span, label: "not here")
     }
 
-    static func missingValue(of field: String, about subject: Subject, at span: Span) -> Diagnostic {
+    static func missingValue(of field: String, about subject: Subject, at span: Span) -> Diagnostic
+    {
         Diagnostic(
             "E109", subject: subject.text, message: "`\(field)` has no value.",
             help: "Write one, or `[]` for an empty list, or leave the field out.", at: span,
@@ -173,7 +178,8 @@ extension Diagnostic {
     ) -> Diagnostic {
         Diagnostic(
             "E116", subject: subject.text,
-            message: "`\(field)` is longer than \(limit) characters.", help: "Shorten it.", at: span,
+            message: "`\(field)` is longer than \(limit) characters.", help: "Shorten it.",
+            at: span,
             label: "too long")
     }
 
@@ -203,10 +209,15 @@ extension Diagnostic {
             help: "Write `\"\(text)\"`.", at: span, label: "quote it")
     }
 
-    static func moreErrors(_ count: Int, in path: String, like first: Diagnostic) -> Diagnostic {
+    static func moreErrors(
+        _ count: Int, orMore: Bool, in path: String, like first: Diagnostic
+    ) -> Diagnostic {
         Diagnostic(
             "E116", subject: path,
-            message: "has \(count) more \(count == 1 ? "error" : "errors") that \(count == 1 ? "is" : "are") not shown.",
+            message:
+                count == 1
+                ? "has one more error that is not shown."
+                : "has \(orMore ? "at least " : "")\(count) more errors that are not shown.",
             help: "Fix the first 20 and run again.", at: first.span, label: "and from here on")
     }
 

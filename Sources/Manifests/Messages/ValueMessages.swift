@@ -1,7 +1,8 @@
 internal import AccessModel
 internal import Diagnostics
 
-// What the reader says about texts, addresses and times: E104, E106, E108, E113, E142, W105, W108, W145.
+// What the reader says about texts, addresses and times: E104, E106, E108, E113, E142 and
+// W105, W108, W145.
 extension Diagnostic {
     static func badEmail(
         _ problem: EmailProblem, _ text: String, in field: String, about subject: Subject,
@@ -9,7 +10,8 @@ extension Diagnostic {
     ) -> Diagnostic {
         Diagnostic(
             problem.code, subject: subject.text,
-            message: "`\(field)` is `\(text.excerpt)`, which " + problem.sentence, help: problem.help,
+            message: "`\(field)` is `\(text.excerpt)`, which " + problem.sentence,
+            help: problem.help,
             at: span, label: problem.suggestion.map { "write `\($0)`" } ?? "not an e-mail address")
     }
 
@@ -21,7 +23,8 @@ extension Diagnostic {
             help: problem.help, at: span, label: "\(problem.codePoint) in here")
     }
 
-    static func mixedScripts(in field: String, about subject: Subject, at span: Span) -> Diagnostic {
+    static func mixedScripts(in field: String, about subject: Subject, at span: Span) -> Diagnostic
+    {
         Diagnostic(
             "W108", subject: subject.text,
             message: "`\(field)` mixes letters of several alphabets in one word.",
@@ -40,7 +43,8 @@ extension Diagnostic {
             at: span, label: "not E.164")
     }
 
-    static func unquotedMobile(_ text: String, about subject: Subject, at span: Span) -> Diagnostic {
+    static func unquotedMobile(_ text: String, about subject: Subject, at span: Span) -> Diagnostic
+    {
         Diagnostic(
             "W105", subject: subject.text,
             message: "`mobile` is not quoted; other YAML tools read it as a number.",
@@ -55,13 +59,15 @@ extension Diagnostic {
             at: span, label: "a password")
     }
 
-    static func labelWithComma(_ text: String, about subject: Subject, at span: Span) -> Diagnostic {
+    static func labelWithComma(_ text: String, about subject: Subject, at span: Span) -> Diagnostic
+    {
         Diagnostic(
             "E142", subject: subject.text, message: "the role `\(text.excerpt)` has a comma.",
             help: "Write each role as an entry of its own.", at: span, label: "a comma")
     }
 
-    static func expiresSoon(_ instant: Instant, _ span: Span, about subject: Subject) -> Diagnostic {
+    static func expiresSoon(_ instant: Instant, _ span: Span, about subject: Subject) -> Diagnostic
+    {
         Diagnostic(
             "W145", subject: subject.text, message: "expires within 14 days, at \(instant.text).",
             help: "Extend it, or let it go.", at: span, label: "soon")

@@ -54,7 +54,10 @@ private func schema(of record: Record) -> JSON {
     }
     if let kind = record.kind {
         properties.insert(
-            ("kind", .object([("const", .text(kind.rawValue)), ("description", .text(record.summary))])),
+            (
+                "kind",
+                .object([("const", .text(kind.rawValue)), ("description", .text(record.summary))])
+            ),
             at: 0)
     }
     let required = (record.kind == nil ? [] : ["kind"]) + record.requiredNames

@@ -13,8 +13,8 @@ extension Explanations {
 
                 $ muster apply plan.json --operator
 
-                error[E301]: project: the plan was made for serial 41, and production has
-                changed since. Plan again.
+                error[E301]: the plan is stale: what it was computed from has changed. Plan
+                again.
 
             What to do: Plan again and have it reviewed. The exit code is 4.
             """),
@@ -29,8 +29,8 @@ extension Explanations {
 
                 $ muster apply --operator --yes --lock-timeout 5s
 
-                error[E302]: project: the store is locked by operator (ann on build-1, process
-                4711) since 2026-11-22T10:00:00Z. Wait for that run, or end it.
+                error[E302]: store: operator (ann on build-1, process 4711) has held the lock
+                since 2026-11-22 10:00:00 UTC. Wait, or give it longer with --lock-timeout.
 
             What to do: Wait. The lock goes with the process that holds it; there is nothing to
             clean up. The exit code is 4.
@@ -46,8 +46,8 @@ extension Explanations {
 
                 $ muster apply --operator --yes
 
-                error[E303]: project: the store has schema version 9, and this muster knows 1.
-                Use a newer muster.
+                error[E303]: store: its schema is version 9, and this muster knows 1. Use a
+                newer muster; nothing was written.
 
             What to do: Update Muster.
             """),
@@ -64,8 +64,8 @@ extension Explanations {
 
                 $ muster apply plan.json --operator
 
-                error[E304]: plan.json: the contents do not match the plan's id. Plan again
-                with --out.
+                error[E304]: plan.json: the file was changed or cut after it was written: its
+                id does not fit. Make the plan again with --out.
 
             What to do: Plan again with `--out`. JSON from standard output cannot be applied, for
             it has its mobiles masked.
@@ -82,8 +82,9 @@ extension Explanations {
 
                 $ MUSTER_INVITATION_KEY=… muster apply --operator --yes
 
-                error[E305]: project: the invitation key is not the one that this store was
-                used with. Bring the old key back.
+                error[E305]: invitation key: the store's links were made with the key
+                d8846a6e675806de, and this is e8032582e71a1e36. Use the key of this store;
+                nothing was written or sent.
 
             What to do: Bring the key back: `MUSTER_INVITATION_KEY`, or `.muster/invitation.key`
             beside a SQLite store.
@@ -99,8 +100,8 @@ extension Explanations {
 
                 $ git add .muster/store.db
 
-                error[E306]: .muster/store.db: the store is tracked by git. Run `git rm
-                --cached .muster/store.db` and ignore `.muster/`.
+                error[E306]: .muster/store.db: the store is tracked by git, so that its people
+                would be published. Run `git rm --cached` on it and ignore `.muster/`.
 
             What to do: Run what the message says, and commit `.gitignore` with `.muster/`.
             """),
@@ -117,8 +118,9 @@ extension Explanations {
 
                 $ muster apply --operator --yes & muster apply --operator --yes
 
-                error[E371]: production/ann@acme.example: with this step production has 0
-                active delegated admins and needs 1. Nothing was written; plan again.
+                error[E371]: production/ann@acme.example: production would be left with 0
+                active delegated admins; the floor is 1. Add another one first and wait until
+                that one is active.
 
             What to do: Plan again, and look at who is left.
             """),

@@ -13,8 +13,9 @@ extension Explanations {
 
                 $ muster plan --as carl@acme.example
 
-                error[E210]: production/bob@acme.example: carl@acme.example holds no
-                permission on production. Let one of its delegated admins apply this.
+                access.yaml:8:7: error[E210]: tenant:production: carl@acme.example cannot act
+                here: there is no such account. Run as an admin who holds a permission here,
+                or as the operator.
 
             What to do: Act as someone who may (`--as`, `MUSTER_ACTOR`), or as the operator
             (`--operator`). Use `--tenant` to plan only your own part.
@@ -31,11 +32,12 @@ extension Explanations {
 
             Example:
 
-                $ muster plan --as me@acme.example      # me holds invite_admins only
+                $ muster plan --as me@acme.example      # holds invite_admins only
+                - { email: ann@acme.example, roles: [access_read] }
 
-                error[E211]: production/ann@acme.example: me@acme.example lacks assign_roles
-                on production, which the roles of this invitation need. Leave them out, or ask
-                an admin who has it.
+                people.yaml:5:14: error[E211]: production/ann@acme.example: me@acme.example
+                needs assign_roles there for this change. Let somebody who holds it make the
+                change, or ask for the permission first.
 
             What to do: Ask someone who holds it, or ask for the permission itself.
             """),
@@ -52,9 +54,10 @@ extension Explanations {
 
                 permissions: [assign_roles]      # me holds assign_permissions only
 
-                error[E212]: production/ann@acme.example#permission:assign_roles:
-                me@acme.example does not hold assign_roles on production. Only its holders can
-                give it.
+                people.yaml:5:46: error[E212]:
+                production/ann@acme.example#permission:assign_roles: me@acme.example does not
+                hold assign_roles there and cannot give it. Only a permission that one holds
+                can be given; ask somebody who holds it.
 
             What to do: Let a holder of the permission do it.
             """),
@@ -70,9 +73,10 @@ extension Explanations {
 
                 permissions: []                  # ann holds assign_roles, me does not
 
-                error[E213]: production/ann@acme.example#permission:assign_roles:
-                me@acme.example does not hold assign_roles on production. Only its holders can
-                take it.
+                people.yaml:5:14: error[E213]:
+                production/ann@acme.example#permission:assign_roles: me@acme.example does not
+                hold assign_roles there and cannot take it away. Only a permission that one
+                holds can be taken away; ask somebody who holds it.
 
             What to do: Let a holder of the permission do it.
             """),
@@ -88,8 +92,9 @@ extension Explanations {
 
                 - { email: me@acme.example, roles: [access_write] }
 
-                warning[W213]: production/me@acme.example#role:access_write: the actor assigns
-                this role to itself. Have somebody else review it.
+                people.yaml:4:103: warning[W213]:
+                production/me@acme.example#role:access_write: me@acme.example assigns
+                access_write to itself. Let a second person look at this.
 
             What to do: Nothing, if it is meant.
             """),
@@ -105,8 +110,9 @@ extension Explanations {
 
                 grantedBy: bob@acme.example      # bob has not accepted his invitation
 
-                error[E214]: production/cat@acme.example: the grantor bob@acme.example is
-                Invited and cannot act. Wait for the acceptance, or name another grantor.
+                people.yaml:6:40: error[E214]: production/cat@acme.example#role:access_read:
+                the grantor bob@acme.example is not activated yet and cannot act. Name a
+                grantor who is active, or leave grantedBy out.
 
             What to do: Wait until the person has accepted, or name another grantor, or none.
             """),
@@ -122,8 +128,9 @@ extension Explanations {
 
                 grantedBy: zoe@acme.example
 
-                error[E216]: production/cat@acme.example: the grantor zoe@acme.example is no
-                member of production. Name one of its delegated admins.
+                people.yaml:5:40: error[E216]: production/cat@acme.example#role:access_read:
+                the grantor zoe@acme.example is no member there. Name a grantor who is a
+                member of this tenant, or leave grantedBy out.
 
             What to do: Name a delegated admin of the tenant, or nobody.
             """),
@@ -140,8 +147,9 @@ extension Explanations {
 
                 $ muster plan --as me@acme.example
 
-                error[E221]: staging/bob@acme.example#role:access_write: the role is not
-                available on staging. Ask the operator to enable it.
+                people.yaml:5:40: error[E221]: production/ann@acme.example#role:access_write:
+                the role access_write is not available on production. Ask the operator to
+                enable it on the tenant first.
 
             What to do: Let the operator apply the `availableRoles` first.
             """),
@@ -156,10 +164,13 @@ extension Explanations {
 
             Example:
 
+                kind: Tenant
+                name: production
                 availableRoles: [access_read, access_write]
 
-                error[E222]: tenant:staging#role:access_write: declared as available, and it
-                is not. Only the operator changes this.
+                access.yaml:8:7: error[E222]: tenant:production: availableRoles differs from
+                the store (not available there: access_write). Availability is the operator's:
+                correct the list, or ask for an operator's apply.
 
             What to do: Let the operator apply it, or declare what is there.
             """),
@@ -177,8 +188,9 @@ extension Explanations {
                 email: ann@acme.example
                 blocked: true
 
-                error[E223]: account:ann@acme.example: only the operator blocks and unblocks.
-                Leave `blocked` out, or let the operator apply it.
+                people.yaml:8:8: error[E223]: account:ann@acme.example: blocked: true is
+                declared, and the account is not blocked. Only the operator blocks and
+                unblocks; leave the field out, or ask the operator.
 
             What to do: Leave `blocked` out: then it is not managed. Or ask the operator.
             """),
@@ -193,10 +205,12 @@ extension Explanations {
 
             Example:
 
-                guards: { maxRemovals: { count: 100, percent: 100 } }
+                guards:
+                  maxRemovals: { count: 100, percent: 100 }
 
-                muster.yaml:6:1: error[E224]: project: guards.maxRemovals differs from what
-                was last applied. Let the operator apply this change by itself first.
+                muster.yaml:2:7: error[E224]: project: guards.maxRemovals changes from count
+                5, percent 25 to count 100, percent 100. Only the operator changes it: take
+                this out, or ask for an operator's apply.
 
             What to do: Let the operator apply the new settings, in a pull request of their own.
             """),
@@ -210,10 +224,12 @@ extension Explanations {
 
             Example:
 
-                guards: { minDelegatedAdmins: 0 }
+                guards:
+                  maxRemovals: { count: 100, percent: 100 }
 
-                muster.yaml:6:1: warning[W224]: project: guards.minDelegatedAdmins changes
-                from 1 to 0. Applying makes it the rule from now on.
+                muster.yaml:2:7: warning[W224]: project: guards.maxRemovals changes from count
+                5, percent 25 to count 100, percent 100. Look twice: this changes what
+                protects the store.
 
             What to do: Check that the change is meant.
             """),
@@ -227,12 +243,17 @@ extension Explanations {
 
             Example:
 
-                ann: { permissions: [], grantedBy: bob@acme.example }
-                bob: { permissions: [], grantedBy: ann@acme.example }
+                - { email: bob@acme.example, permissions: [], grantedBy: cat@acme.example }
+                - { email: cat@acme.example, permissions: [], grantedBy: bob@acme.example }
 
-                error[E230]: production/ann@acme.example#permission:assign_permissions: no
-                valid order: step A waits for step B, and step B for step A. Apply them in two
-                runs.
+                people.yaml:5:14: error[E230]:
+                production/bob@acme.example#permission:assign_permissions: no order of the
+                steps works: revokePermission
+                production/bob@acme.example#permission:assign_permissions before
+                revokePermission production/cat@acme.example#permission:assign_permissions
+                before revokePermission
+                production/bob@acme.example#permission:assign_permissions. Make these changes
+                in two applies, or name another grantor.
 
             What to do: Split the change into two runs, or change one of the grantors.
             """),

@@ -13,8 +13,8 @@ extension Explanations {
                 $ ls
                 muster.yaml
 
-                muster.yaml:1:1: error[E110]: project: no manifest but muster.yaml was found.
-                Check the folder; write at least one Tenant.
+                muster.yaml:1:1: error[E110]: project: has no document but the Project. Add
+                manifests below this folder; nothing was read that says who has access.
 
             What to do: Check that you are in the right folder and that `ignore` does not match
             everything. To remove a tenant, declare it with `state: absent`.
@@ -34,8 +34,9 @@ extension Explanations {
                 email: ann@acme.example
                 delegatedAdmin: true
 
-                people.yaml:3:1: error[E112]: ann@acme.example: `delegatedAdmin` is derived
-                from permissions. Remove the field.
+                people.yaml:9:1: error[E112]: account:ann@acme.example: declares
+                `delegatedAdmin`, which is derived and cannot be declared. Leave it out:
+                whoever holds a permission on a tenant is a delegated admin there.
 
             What to do: Remove the field. Grant a permission to make someone a delegated admin.
             """),
@@ -51,8 +52,8 @@ extension Explanations {
 
                 roles: [acess_read]
 
-                members.yaml:4:46: error[E120]: production/bob@acme.example: there is no role
-                `acess_read`. Did you mean `access_read`?
+                people.yaml:13:40: error[E120]: production/bob@acme.example: names the unknown
+                role `acess_read`. Did you mean `access_read`?
 
             What to do: Correct the name, or declare it: `kind: Role`, `name: acess_read`.
             """),
@@ -66,13 +67,13 @@ extension Explanations {
 
             Example:
 
-                kind: Tenant
-                name: staging
                 availableRoles: [access_read]
+                ---
+                - { email: bob@acme.example, roles: [access_write] }
 
-                members.yaml:4:46: error[E121]: staging/bob@acme.example: the role
-                `access_write` is not available on staging. Ask the operator to add it to
-                `availableRoles`.
+                people.yaml:13:40: error[E121]: production/bob@acme.example: has the role
+                `access_write`, which is not available on `production`. Add it to the tenant's
+                `availableRoles`, or remove it here.
 
             What to do: Take the role away here, or add it to the tenant's `availableRoles`, which
             only the operator can apply.
@@ -80,21 +81,22 @@ extension Explanations {
         Explanation(
             "W130", "a declared admin without a full profile",
             """
-            Someone is declared a member, and no `Admin` document gives first name, last name and
-            mobile.
+            Someone is declared an admin, and first name, last name or mobile is missing.
 
             Why: A new account starts with these three. `validate` cannot know whether the person
             has an account already; `plan` can, and says E231 if not. (R-13)
 
             Example:
 
-                admins: [ { email: bob@acme.example } ]
+                kind: Admin
+                email: bob@acme.example
+                firstName: Bob
+                lastName: Cole
 
-                members.yaml:3:13: warning[W130]: bob@acme.example: no profile is declared. If
-                there is no account yet, add an Admin document with firstName, lastName and
-                mobile.
+                people.yaml:11:8: warning[W130]: account:bob@acme.example: has no `mobile`,
+                which a new admin needs. Add it, unless the account exists already.
 
-            What to do: Nothing, if the person has an account. Else write an `Admin` document.
+            What to do: Nothing, if the person has an account. Else add what is missing.
             """),
         Explanation(
             "E131", "declared twice",
@@ -107,11 +109,11 @@ extension Explanations {
 
             Example:
 
-                - { email: Ann@acme.example }
-                - { email: ann@acme.example }
+                - { email: Bob@acme.example, roles: [access_read] }
+                - { email: bob@acme.example, roles: [access_write] }
 
-                members.yaml:4:12: error[E131]: production/ann@acme.example: declared twice.
-                Keep one of them. (The first is at members.yaml:3:12.)
+                people.yaml:14:14: error[E131]: production/bob@acme.example: is declared a
+                second time. Keep one of the two declarations.
 
             What to do: Keep one. Letter case, NFC and NFD, and `bücher.example` and
             `xn--bcher-kva.example` are one key.
@@ -129,8 +131,8 @@ extension Explanations {
                 kind: Members
                 tenant: prodcution
 
-                members.yaml:2:9: error[E133]: Members: there is no tenant `prodcution`. Did
-                you mean `production`?
+                people.yaml:11:9: error[E133]: Members "prodcution": names the unknown tenant
+                `prodcution`. Did you mean `production`?
 
             What to do: Correct the name or declare the tenant.
             """),
@@ -146,7 +148,7 @@ extension Explanations {
 
                 permissions: [invite_admin]
 
-                people.yaml:7:20: error[E134]: production/ann@acme.example: there is no
+                people.yaml:8:19: error[E134]: production/ann@acme.example: names the unknown
                 permission `invite_admin`. Did you mean `invite_admins`?
 
             What to do: Correct the name, or declare the permission.
@@ -163,10 +165,10 @@ extension Explanations {
 
                 - { email: bob@acme.example }
 
-                members.yaml:4:5: warning[W134]: production/bob@acme.example: neither
-                permissions nor roles. Write `roles: []` if that is meant.
+                people.yaml:13:14: warning[W134]: production/bob@acme.example: gives neither
+                permissions nor roles. Add `permissions` or `roles`, or remove the membership.
 
-            What to do: Add the grants, or write `roles: []` to say that there are none.
+            What to do: Add the grants, or remove the membership.
             """),
         Explanation(
             "E135", "an unknown bundle",
@@ -180,7 +182,7 @@ extension Explanations {
 
                 bundles: [suport-engineer]
 
-                members.yaml:4:48: error[E135]: production/bob@acme.example: there is no
+                people.yaml:17:42: error[E135]: production/bob@acme.example: names the unknown
                 bundle `suport-engineer`. Did you mean `support-engineer`?
 
             What to do: Correct the name or declare the bundle.
@@ -196,11 +198,11 @@ extension Explanations {
 
             Example:
 
-                - { email: mıke@acme.example }
-                - { email: mike@acme.example }
+                - { email: mıke@acme.example, roles: [access_read] }
+                - { email: mike@acme.example, roles: [access_read] }
 
-                members.yaml:5:12: error[E136]: production/mike@acme.example: easily taken for
-                mıke@acme.example. Use only one of them.
+                people.yaml:14:14: error[E136]: mike@acme.example: is the same address as
+                mıke@acme.example to systems that fold letters. Declare one of the two.
 
             What to do: Use one of the two. Ask the owner which address is theirs.
             """),
@@ -218,8 +220,8 @@ extension Explanations {
                 - { email: bill@acme.example }
                 - { email: bi11@acme.example }
 
-                members.yaml:5:12: warning[W136]: production/bill@acme.example: looks like
-                bi11@acme.example. Check that both are meant.
+                people.yaml:14:14: warning[W136]: bi11@acme.example: looks like
+                bill@acme.example. Check that both are meant.
 
             What to do: Check that both people exist.
             """),
@@ -236,8 +238,8 @@ extension Explanations {
                 kind: IdentityUsers
                 identity: io.acme.plnat1
 
-                users.yaml:2:11: error[E137]: IdentityUsers: there is no identity
-                `io.acme.plnat1`. Did you mean `io.acme.plant1`?
+                people.yaml:17:11: error[E137]: IdentityUsers "io.acme.plnat1": names the
+                unknown identity `io.acme.plnat1`. Did you mean `io.acme.plant1`?
 
             What to do: Correct the code or declare the identity.
             """),
@@ -250,10 +252,10 @@ extension Explanations {
 
             Example:
 
-                roles: [access_read, access_read]
+                - { email: bob@acme.example, roles: [access_read, access_read] }
 
-                people.yaml:8:28: error[E138]: production/ann@acme.example: `access_read` is
-                in this list twice. Remove one.
+                people.yaml:13:53: error[E138]: production/bob@acme.example: `roles` lists
+                `access_read` twice. Remove one of them.
 
             What to do: Remove one, or write the one that was meant.
             """),
@@ -269,9 +271,9 @@ extension Explanations {
 
                 - { email: joe@client.example, roles: [admin] }
 
-                identities.yaml:5:41: warning[W141]:
-                identity:io.acme.plant1/joe@client.example: the role `admin` is only text.
-                Write `admin: true` to make this user an admin.
+                people.yaml:14:14: warning[W141]: identity:io.acme.plant1/joe@client.example:
+                has a role named `admin` and is no admin: roles here are information. Write
+                `admin: true` if the user shall change users.
 
             What to do: Write `admin: true`, or give the role a name that says what is meant.
             """),
@@ -287,8 +289,8 @@ extension Explanations {
 
                 roles: ["reader, writer"]
 
-                identities.yaml:5:41: error[E142]: identity:io.acme.plant1/joe@client.example:
-                a role cannot contain a comma. Write two entries: [reader, writer].
+                people.yaml:14:42: error[E142]: identity:io.acme.plant1/joe@client.example:
+                the role `reader, writer` has a comma. Write each role as an entry of its own.
 
             What to do: Write one entry for each role.
             """),
@@ -303,10 +305,12 @@ extension Explanations {
 
             Example:
 
-                code: IO.Acme.Plant1
+                code: IO.Acme.plant1
 
-                identities.yaml:2:7: error[E143]: Identity: `IO.Acme.Plant1` is not an
-                identity code. Write `io.acme.plant1`.
+                people.yaml:11:7: error[E143]: Identity "IO.Acme.plant1": `code` has
+                `IO.Acme.plant1`, which is no valid name. Write `io.acme.plant1`: names are
+                lower-case letters, digits, `-` and `_` in parts separated by dots, at most
+                253 bytes.
 
             What to do: Write it in lower case, with dots between the parts.
             """),
@@ -320,10 +324,10 @@ extension Explanations {
 
             Example:
 
-                expires: 2026-11-30
+                - { email: bob@acme.example, roles: [access_read], expires: 2026-11-30 }
 
-                people.yaml:9:14: warning[W145]: production/ann@acme.example: expires on
-                2026-11-30, in 8 days. Extend it, or let it end.
+                people.yaml:13:63: warning[W145]: production/bob@acme.example: expires within
+                14 days, at 2026-12-01T00:00:00Z. Extend it, or let it go.
 
             What to do: Write a later date, or do nothing. A nightly `muster apply --expired
             --yes` carries expiry out.
@@ -339,10 +343,16 @@ extension Explanations {
 
             Example:
 
-                - minHolders: { permission: invite_admins, count: 2 }
+                - { email: bob@acme.example, permissions: [invite_admins], expires: 2027-06-30 }
+                ---
+                kind: Policy
+                name: two-hands
+                rules:
+                  - minHolders: { permission: invite_admins, count: 2 }
 
-                policies.yaml:4:5: warning[W146]: policy:production-safety#rule:1: from
-                2027-01-31 only 1 will hold invite_admins. Add a holder, or extend the date.
+                people.yaml:13:14: warning[W146]: production/bob@acme.example: when it expires
+                on 2027-07-01T00:00:00Z, 1 hold invite_admins on production; the policy asks
+                for 2. Extend it, or give the rights to somebody else before.
 
             What to do: Name a successor now, or extend the date.
             """),

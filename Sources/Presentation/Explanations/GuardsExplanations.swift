@@ -14,8 +14,9 @@ extension Explanations {
                 email: ann@acme.example
                 blocked: true
 
-                warning[W270]: account:ann@acme.example: with this, production has 0 active
-                delegated admins and needs 1.
+                people.yaml:2:8: warning[W270]: account:ann@acme.example: blocking leaves
+                production without enough delegated admins. Give somebody else the rights
+                soon.
 
             What to do: Name a replacement soon.
             """),
@@ -33,9 +34,9 @@ extension Explanations {
 
                 guards: { minDelegatedAdmins: 1 }
 
-                error[E271]: production/ann@acme.example: with this step production has 0
-                active delegated admins and needs 1. Keep ann@acme.example until a replacement
-                is active.
+                error[E271]: production/ann@acme.example: production would be left with 0
+                active delegated admins; the floor is 1. Add another one first and wait until
+                that one is active.
 
             What to do: Add the replacement first, wait for the acceptance, then remove. Only the
             operator can lower the floor.
@@ -53,8 +54,9 @@ extension Explanations {
 
                 minDelegatedAdmins: 2
 
-                warning[W271]: tenant:production: 1 active delegated admin, and the floor is
-                2. Add one, or ask those who are invited to accept.
+                access.yaml:8:7: warning[W271]: tenant:production: production has 1 active
+                delegated admin; the floor is 2. Let more admins accept, or lower
+                minDelegatedAdmins.
 
             What to do: Add an admin with a permission, or remind those who are invited.
             """),
@@ -70,29 +72,13 @@ extension Explanations {
 
                 permissions: [invite_admins]     # was the last with assign_roles
 
-                error[E272]: production/ann@acme.example#permission:assign_roles:
-                ann@acme.example is its last active holder on production. Give it to somebody
-                else first, or allow this with --allow-permission-extinction.
+                people.yaml:4:14: error[E272]:
+                production/ann@acme.example#permission:assign_roles: nobody active on
+                production would hold assign_roles, so nobody could give it again. Give it to
+                somebody active first, or pass --allow-permission-extinction.
 
             What to do: Give it to somebody else first. If it is meant to vanish:
             `--allow-permission-extinction`.
-            """),
-        Explanation(
-            "W272", "a permission without an active holder",
-            """
-            Somebody held the permission on this tenant, and nobody active does now.
-
-            Why: Only the operator can give it again. The plan does not make it worse, so it goes
-            on. (R-25)
-
-            Example:
-
-                admins: [ { email: ann@acme.example, permissions: [assign_roles] } ]
-
-                warning[W272]: tenant:production: nobody active holds assign_roles. Ask those
-                who are invited to accept, or let the operator give it.
-
-            What to do: Let the operator give it to somebody who is active.
             """),
         Explanation(
             "E273", "too many removals",
@@ -107,8 +93,8 @@ extension Explanations {
 
                 guards: { maxRemovals: { count: 5, percent: 25 } }
 
-                error[E273]: tenant:production: 6 of 10 would be removed; at most 2 may. Check
-                the diff; if it is right, allow it with --allow-removals 6.
+                access.yaml:8:7: error[E273]: tenant:production: the plan removes 6 of 10; the
+                guard allows 2. If that is meant, pass --allow-removals 6.
 
             What to do: Read the removals one by one. Then `--allow-removals N`, with the total of
             the plan.
@@ -124,8 +110,9 @@ extension Explanations {
 
                 $ muster plan --as me@acme.example
 
-                error[E274]: production/me@acme.example: the actor would stop being a
-                delegated admin of production. Let somebody else do it, or allow it with
+                people.yaml:4:14: error[E274]:
+                production/me@acme.example#permission:assign_permissions: me@acme.example
+                would stop being a delegated admin here. If that is meant, pass
                 --allow-self-removal.
 
             What to do: Let somebody else apply it, or `--allow-self-removal`.
@@ -142,8 +129,9 @@ extension Explanations {
 
                 guards: { requiredAdmins: [breakglass@acme.example] }
 
-                error[E275]: production/breakglass@acme.example: a required admin, and this
-                would remove it. Keep it, or change requiredAdmins first.
+                error[E275]: production/breakglass@acme.example: breakglass@acme.example is a
+                required admin and would be removed. Declare the person again, or take the
+                address out of requiredAdmins.
 
             What to do: Declare the person again; or let the operator change `requiredAdmins` in a
             run of its own.
@@ -162,8 +150,9 @@ extension Explanations {
                 tenant: production
                 admins: []
 
-                error[E276]: tenant:production: 4 members in the store and none declared.
-                Declare those who stay, or delete the tenant with `state: absent`.
+                access.yaml:8:7: error[E276]: tenant:production: no member is declared, and
+                the store has 1 member. Declare at least one, or delete the tenant with
+                `state: absent`.
 
             What to do: Find the missing file. To close the tenant, use `state: absent`; to leave
             its members alone, `management: additive`.
@@ -181,8 +170,8 @@ extension Explanations {
 
                 $ git rm staging.yaml
 
-                warning[W277]: tenant:staging: no longer declared; it stays as it is. Declare
-                it with `state: absent` to delete it.
+                warning[W277]: tenant:staging: was applied before and is no longer declared;
+                it stays. Delete it with `state: absent`, or declare it again.
 
             What to do: Declare it with `state: absent` to delete it, or declare it again.
             """),
@@ -197,11 +186,11 @@ extension Explanations {
             Example:
 
                 kind: Tenant
-                name: staging
+                name: production
                 state: absent
 
-                error[E278]: tenant:staging: has 3 members. Add `cascade: true` to remove them
-                with it.
+                access.yaml:8:7: error[E278]: tenant:production: it still has 1 member. Remove
+                them first, or write `cascade: true`.
 
             What to do: Remove the members first, or add `cascade: true`.
             """),
@@ -214,10 +203,10 @@ extension Explanations {
 
             Example:
 
-                guards: { maxRevocations: { count: 10, percent: 50 } }
+                guards: { maxRevocations: { count: 10, percent: 33 } }
 
-                error[E279]: tenant:production: 12 of 20 grants would be taken; at most 10
-                may. Check the diff; if it is right, allow it with --allow-revocations 12.
+                access.yaml:8:7: error[E279]: tenant:production: the plan takes 7 of 17
+                grants; the guard allows 5. If that is meant, pass --allow-revocations 7.
 
             What to do: Read them one by one. Then `--allow-revocations N`, with the total of the
             plan.
@@ -233,8 +222,9 @@ extension Explanations {
 
                 $ git rm policies.yaml
 
-                warning[W279]: policy:production-safety: was in force and is gone. Check that
-                this is meant.
+                muster.yaml:2:7: warning[W279]: project: policy own-people (allowedDomains
+                acme.example) was in force and is gone. Look twice: nothing checks it any
+                more.
 
             What to do: Declare it again, unless it is meant to go.
             """),
@@ -247,10 +237,10 @@ extension Explanations {
 
             Example:
 
-                guards: { maxMails: 500 }
+                guards: { maxMails: 1 }
 
-                error[E280]: project: 612 letters would be sent; at most 500 may. Check the
-                plan; if it is right, allow it with --allow-mails 612.
+                muster.yaml:2:7: error[E280]: project: the plan sends 2 mails; the guard
+                allows 1. If that is meant, pass --allow-mails 2.
 
             What to do: Read the plan. Then `--allow-mails N`, or `joinMail: silent`.
             """),

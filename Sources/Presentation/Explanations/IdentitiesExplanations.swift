@@ -11,8 +11,9 @@ extension Explanations {
 
                 $ muster plan --as me@acme.example
 
-                error[E281]: identity:io.acme.plant1/kim@client.example: me@acme.example is no
-                admin of io.acme.plant1. Let one of its admins apply this.
+                identities.yaml:2:7: error[E281]: identity:io.acme.plant1: me@acme.example is
+                not an active admin of this identity. Let one of its admins, or the operator,
+                change its users.
 
             What to do: Act as an admin of the identity, or as the operator.
             """),
@@ -27,9 +28,9 @@ extension Explanations {
 
                 - { email: joe@client.example, admin: false }
 
-                error[E282]: identity:io.acme.plant1/joe@client.example: with this step the
-                identity has 0 active admins and needs 1. Keep joe@client.example until a
-                replacement is active.
+                identities.yaml:5:14: error[E282]: identity:io.acme.plant1/joe@client.example:
+                io.acme.plant1 would be left with 0 active admins; the floor is 1. Make
+                another user its admin first.
 
             What to do: Make somebody else admin first, and wait for the acceptance.
             """),
@@ -46,8 +47,8 @@ extension Explanations {
 
                 guards: { minIdentityAdmins: 1 }
 
-                warning[W282]: identity:io.acme.plant1: 0 active admins, and the floor is 1.
-                Make a user its admin, or ask those who are invited to accept.
+                identities.yaml:2:7: warning[W282]: identity:io.acme.plant1: io.acme.plant1
+                has 0 active admins; the floor is 1. Make another user its admin first.
 
             What to do: Make somebody admin, or remind those who are invited.
             """),
@@ -64,8 +65,8 @@ extension Explanations {
                 kind: Identity
                 code: io.acme
 
-                error[E283]: identity:io.acme: a system identity has everyone as its user and
-                is not managed. Remove the document.
+                identities.yaml:2:7: error[E283]: identity:io.acme.plant1: is a system
+                identity: everyone is its user. Take it out of the manifests.
 
             What to do: Remove the `Identity` and its `IdentityUsers`.
             """),
@@ -83,8 +84,9 @@ extension Explanations {
                 code: io.acme.plant2
                 formerly: [io.acme.plant1]
 
-                error[E284]: identity:io.acme.plant2: there already is an identity with this
-                code. Choose another.
+                identities.yaml:2:7: error[E284]: identity:io.acme.plant2: the store has both
+                this code and io.acme.plant1, its earlier one. Delete one of them, or take the
+                earlier code out of `formerly`.
 
             What to do: Choose another code, or delete the other identity first.
             """),

@@ -13,8 +13,8 @@ extension Explanations {
 
                 - { email: bob@acme.example, roles: [access_read] }
 
-                members.yaml:4:12: error[E231]: production/bob@acme.example: there is no
-                account yet, and mobile is missing. Add it to an Admin document.
+                people.yaml:5:14: error[E231]: production/bob@acme.example: a new account
+                needs firstName, lastName, mobile. Add it to the person's Admin document.
 
             What to do: Write an `Admin` document with `firstName`, `lastName` and `mobile`.
             """),
@@ -28,10 +28,13 @@ extension Explanations {
 
             Example:
 
+                kind: Admin
+                email: ann@acme.example
                 firstName: Anne
 
-                people.yaml:3:1: warning[W232]: account:ann@acme.example: firstName differs
-                from the account's own and stays. Remove it, or correct it.
+                people.yaml:2:8: warning[W232]: account:ann@acme.example: the account has
+                other details than declared (firstName is Ann, declared Anne). They are the
+                person's own and stay; correct the manifest.
 
             What to do: Correct the manifest or leave the detail out; or ask the person to change
             it.
@@ -48,8 +51,8 @@ extension Explanations {
 
                 - { email: joe@client.example, roles: [access_read] }
 
-                members.yaml:4:12: warning[W234]: production/joe@client.example: the account
-                has no mobile. The person will have to add one.
+                people.yaml:5:14: warning[W234]: production/joe@client.example: the account
+                has no mobile, which admins use to sign in. Ask the person to add one.
 
             What to do: Tell the person, or declare the mobile while the account is Invited.
             """),
@@ -64,11 +67,14 @@ extension Explanations {
             Example:
 
                 kind: Admin
-                email: ann.bee@acme.example
+                email: bob.cole@acme.example
+                firstName: Bob
+                lastName: Cole
 
-                people.yaml:2:8: warning[W235]: production/ann.bee@acme.example:
-                ann@acme.example, who is removed, has the same name. If it is one person, add
-                `formerly: [ann@acme.example]`.
+                people.yaml:11:14: warning[W235]: production/bob.cole@acme.example:
+                bob@acme.example goes and has the same name: is this a new address? Then write
+                `formerly: [bob@acme.example]`, and the old one stays until the new one is
+                active.
 
             What to do: Add `formerly`, if it is one person.
             """),
@@ -84,9 +90,9 @@ extension Explanations {
 
                 - { email: mıke@acme.example }
 
-                members.yaml:4:12: error[E236]: production/mıke@acme.example: easily taken for
-                mike@acme.example, which is in the store. Use the address that the person
-                uses.
+                people.yaml:5:14: error[E236]: production/mıke@acme.example: the address reads
+                the same as mike@acme.example, which the store has. Correct the letters; if
+                both people are real, ask the operator.
 
             What to do: Use the other address, or remove the account in the store first.
             """),
@@ -100,11 +106,11 @@ extension Explanations {
 
             Example:
 
-                invitations: { resendAfterExpiry: 3 }
+                invitations: { resendAfterExpiry: 0 }
 
-                warning[W241]: production/ann@acme.example: the invitation has expired and was
-                sent again 3 times. Send it by hand with `muster invitation resend
-                ann@acme.example`, or remove the entry.
+                people.yaml:7:13: warning[W241]: production/ann@acme.example: the invitation
+                expired and was sent again 0 times already. Ask the person, then `muster
+                invitation resend`.
 
             What to do: Ask the person; then `muster invitation resend`, or remove the entry.
             """),
@@ -119,9 +125,8 @@ extension Explanations {
 
                 - { email: ann@acme.example, roles: [access_read] }
 
-                warning[W242]: production/ann@acme.example: the invitation was declined.
-                Remove the entry, or send it by hand with `muster invitation resend
-                ann@acme.example`.
+                people.yaml:7:13: warning[W242]: production/ann@acme.example: the invitation
+                was declined. Remove the declaration, or `muster invitation resend`.
 
             What to do: Remove the entry; or speak with the person, then `muster invitation
             resend`.
@@ -138,9 +143,8 @@ extension Explanations {
 
                 - { email: amn@acme.example, roles: [access_read] }
 
-                warning[W243]: production/amn@acme.example: the letter could not be delivered.
-                Correct the address, or send it again with `muster invitation resend
-                amn@acme.example`.
+                people.yaml:7:13: warning[W243]: production/ann@acme.example: the invitation
+                could not be delivered. Check the address, then `muster invitation resend`.
 
             What to do: Correct the address, or send again when the mailbox exists.
             """),
@@ -155,9 +159,8 @@ extension Explanations {
 
                 $ muster invitation revoke ann@acme.example --operator
 
-                warning[W244]: production/ann@acme.example: the invitation was revoked by
-                hand. Remove the entry, or send it again with `muster invitation resend
-                ann@acme.example`.
+                people.yaml:7:13: warning[W244]: production/ann@acme.example: the invitation
+                was revoked by hand. Remove the declaration, or `muster invitation resend`.
 
             What to do: Remove the entry, or `muster invitation resend`.
             """),
@@ -173,8 +176,9 @@ extension Explanations {
 
                 $ muster plan --as me@acme.example      # me holds invite_admins only
 
-                warning[W251]: production/ann@acme.example: assign_permissions and
-                assign_roles go with this admin, which me@acme.example does not hold.
+                warning[W251]: production/ann@acme.example: the removal takes
+                assign_permissions, assign_roles, which me@acme.example does not hold. Check
+                that the person should go.
 
             What to do: Check that others still hold these permissions.
             """),
@@ -187,10 +191,11 @@ extension Explanations {
 
             Example:
 
-                - { email: ann@acme.example, roles: [access_read] }
+                - { email: bob@acme.example, roles: [access_read] }
 
-                warning[W261]: production/ann@acme.example: the account is blocked. Its grants
-                are kept, and no mail is sent.
+                people.yaml:5:14: warning[W261]: production/bob@acme.example: the account is
+                blocked: changes are made, and no mail is sent. Only the operator lifts a
+                block.
 
             What to do: Remove the entry if the person is gone, or ask the operator to unblock.
             """),
@@ -204,10 +209,11 @@ extension Explanations {
 
             Example:
 
-                - { email: ann@acme.example, roles: [access_read] }
+                - { email: bob@acme.example, roles: [access_read] }
 
-                error[E262]: production/ann@acme.example: the account is blocked. The operator
-                must unblock it first.
+                people.yaml:5:14: error[E262]: production/bob@acme.example: the account is
+                blocked and cannot be invited. Ask the operator to declare `blocked: false`,
+                or remove the declaration.
 
             What to do: Let the operator unblock the account: `blocked: false`.
             """),

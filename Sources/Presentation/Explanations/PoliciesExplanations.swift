@@ -10,11 +10,12 @@ extension Explanations {
 
             Example:
 
-                - mutuallyExclusive: [role_broker_write, access_user_management]
+                - { email: bob@acme.example, roles: [access_read, access_write] }
+                ---
+                - mutuallyExclusive: [access_read, access_write]
 
-                error[E291]: policy:production-safety#rule:1: production/ann@acme.example
-                would hold access_user_management and role_broker_write. Take one of them
-                away.
+                people.yaml:13:14: error[E291]: production/bob@acme.example: holds access_read
+                and access_write together. Take one of them away.
 
             What to do: Take one of the rights away.
             """),
@@ -28,10 +29,10 @@ extension Explanations {
 
             Example:
 
-                - mutuallyExclusive: [role_broker_write, access_user_management]
+                - mutuallyExclusive: [access_read, access_write]
 
-                warning[W291]: policy:production-safety#rule:1: production/ann@acme.example
-                holds access_user_management and role_broker_write. Take one of them away.
+                warning[W291]: production/bob@acme.example: holds access_read and access_write
+                together. Take one of them away.
 
             What to do: Take one of the rights away in the manifests.
             """),
@@ -45,10 +46,10 @@ extension Explanations {
 
             Example:
 
-                - maxHolders: { permission: assign_permissions, count: 3 }
+                - maxHolders: { permission: assign_permissions, count: 1 }
 
-                error[E292]: policy:production-safety#rule:1: 4 would hold assign_permissions
-                in production; at most 3 may. Take it from one.
+                access.yaml:8:7: error[E292]: tenant:production: 2 hold assign_permissions on
+                production; the policy allows 1. Take it from somebody.
 
             What to do: Take the right from one, or raise the count in a pull request of its own.
             """),
@@ -62,10 +63,10 @@ extension Explanations {
 
             Example:
 
-                - maxHolders: { permission: assign_permissions, count: 3 }
+                - maxHolders: { permission: assign_permissions, count: 1 }
 
-                warning[W292]: policy:production-safety#rule:1: 4 hold assign_permissions in
-                production; at most 3 may. Take it from one.
+                access.yaml:8:7: warning[W292]: tenant:production: 2 hold assign_permissions
+                on production; the policy allows 1. Take it from somebody.
 
             What to do: Take the right from one.
             """),
@@ -82,8 +83,9 @@ extension Explanations {
 
                 - minHolders: { permission: invite_admins, count: 2 }
 
-                error[E293]: policy:production-safety#rule:1: 1 would hold invite_admins in
-                production; at least 2 must. Give it to one more.
+                access.yaml:8:7: error[E293]: tenant:production: 1 hold invite_admins on
+                production; the policy asks for 2. Give it to more people, who are active and
+                stay.
 
             What to do: Give the right to one more person.
             """),
@@ -100,9 +102,9 @@ extension Explanations {
 
                 - minHolders: { permission: invite_admins, count: 2 }
 
-                warning[W293]: policy:production-safety#rule:1: 1 holds invite_admins in
-                production; at least 2 must. Give it to one more, or ask those who are invited
-                to accept.
+                access.yaml:8:7: warning[W293]: tenant:production: 1 hold invite_admins on
+                production; the policy asks for 2. Give it to more people, who are active and
+                stay.
 
             What to do: Remind those who are invited, or give the right to one more person.
             """),
@@ -118,8 +120,8 @@ extension Explanations {
 
                 - allowedDomains: [acme.example]
 
-                error[E294]: policy:production-safety#rule:1: production/joe@client.example is
-                outside acme.example. Use an address of an allowed domain.
+                people.yaml:13:14: error[E294]: production/joe@client.example: the address is
+                outside of acme.example. Use an address of an allowed domain.
 
             What to do: Use an address of an allowed domain, or extend the list.
             """),
@@ -134,8 +136,8 @@ extension Explanations {
 
                 - allowedDomains: [acme.example]
 
-                warning[W294]: policy:production-safety#rule:1: production/joe@client.example
-                is outside acme.example.
+                warning[W294]: production/joe@client.example: the address is outside of
+                acme.example. Use an address of an allowed domain.
 
             What to do: Remove the member, or extend the list.
             """),
@@ -150,8 +152,8 @@ extension Explanations {
 
                 - requireExpiry: { outsideDomains: [acme.example], within: 180d }
 
-                error[E295]: policy:production-safety#rule:1: production/joe@client.example
-                has no end date. Add `expires`, within 180 days.
+                people.yaml:13:14: error[E295]: production/joe@client.example: a membership
+                from outside must expire within 180 days. Add `expires:`.
 
             What to do: Add `expires` to the membership, within the time that the rule gives.
             """),
@@ -168,8 +170,8 @@ extension Explanations {
 
                 - requireExpiry: { outsideDomains: [acme.example], within: 180d }
 
-                warning[W295]: policy:production-safety#rule:1: production/joe@client.example
-                has no end date. Declare the membership with `expires`.
+                warning[W295]: production/joe@client.example: a membership from outside must
+                expire within 180 days. Add `expires:`.
 
             What to do: Declare the membership with `expires`.
             """),
@@ -185,8 +187,8 @@ extension Explanations {
 
                 - requireReason: { sensitive: true }
 
-                error[E296]: policy:production-safety#rule:1: production/ann@acme.example has
-                a sensitive role and no reason. Add `reason`.
+                people.yaml:13:14: error[E296]: production/bob@acme.example: the membership
+                must say why. Add `reason:`.
 
             What to do: Add `reason: …` to the membership.
             """),
@@ -202,8 +204,8 @@ extension Explanations {
 
                 - requireReason: { sensitive: true }
 
-                warning[W296]: policy:production-safety#rule:1: production/ann@acme.example
-                has no reason. Declare the membership with `reason`.
+                warning[W296]: production/bob@acme.example: the membership must say why. Add
+                `reason:`.
 
             What to do: Declare the membership with `reason`.
             """),
@@ -219,27 +221,10 @@ extension Explanations {
 
                 - { admin: joe@client.example, tenant: production, lacks: [access_write] }
 
-                tests.yaml:4:5: error[E299]: test:break-glass#expect:2: joe@client.example
-                holds access_write in production. Take it away, or change the test.
+                people.yaml:18:5: error[E299]: test:clients#expect:1: joe@client.example holds
+                access_write on production. Correct the access, or the expectation.
 
             What to do: Correct the manifests, or the test, if the expectation has changed.
-            """),
-        Explanation(
-            "W299", "an access test fails on what is already there",
-            """
-            The store already differs from what an `AccessTest` expects, and this plan does not
-            make it worse.
-
-            Why: An old violation is no reason to refuse a step that has nothing to do with it.
-
-            Example:
-
-                - { admin: breakglass@acme.example, tenant: production, holds: [invite_admins] }
-
-                tests.yaml:3:5: warning[W299]: test:break-glass#expect:1:
-                breakglass@acme.example does not hold invite_admins in production.
-
-            What to do: Correct the store through the manifests, or the test.
             """),
     ]
 }

@@ -13,10 +13,12 @@ extension Explanations {
 
             Example:
 
-                admins: [ann@acme.example
+                kind: Members
+                tenant: production
+                admins: [{ email: ann@acme.example, roles: [access_read] }
 
-                people.yaml:3:9: error[E100]: people.yaml: this list is never closed. Add the
-                missing `]`.
+                people.yaml:3:9: error[E100]: bracket `[`: it is never closed. Close it with
+                `]`.
 
             What to do: Correct the text at the marked place. Indent with spaces; put a space
             after each colon; quote values that contain `: ` or ` #`; save as UTF-8.
@@ -35,7 +37,7 @@ extension Explanations {
                 email: ann@acme.example
                 fristName: Ann
 
-                people.yaml:3:1: error[E101]: Admin ann@acme.example: unknown field
+                people.yaml:3:1: error[E101]: account:ann@acme.example: has an unknown field
                 `fristName`. Did you mean `firstName`?
 
             What to do: Use the suggested name, or look the field up: `muster schema` prints the
@@ -57,8 +59,8 @@ extension Explanations {
                 name: production
                 management: authoritive
 
-                tenants.yaml:3:13: error[E102]: tenant:production: `management` is
-                `authoritative`, `additive` or `observe`, not `authoritive`. Did you mean
+                access.yaml:10:13: error[E102]: tenant:production: `management` is
+                `authoritive`, which is none of the words allowed here. Did you mean
                 `authoritative`?
 
             What to do: Write the value in the form that the message names. Dates are `2027-06-30`
@@ -77,10 +79,11 @@ extension Explanations {
 
                 kind: Tenant
                 name: production
-                name: staging
+                title: Production
+                title: Test only
 
-                tenants.yaml:3:1: error[E103]: Tenant: the key `name` is here twice. Keep one
-                of them.
+                access.yaml:11:1: error[E103]: key "title": it is already in this mapping.
+                Delete one of the two.
 
             What to do: Keep one. The note points at the first.
             """),
@@ -97,8 +100,9 @@ extension Explanations {
 
                 - { email: "Ann Bee <ann@acme.example>" }
 
-                members.yaml:4:12: error[E104]: Ann Bee <ann@acme.example>: not a bare
-                address. Write `ann@acme.example`.
+                people.yaml:4:14: error[E104]: Members "production": `email` is `Ann Bee
+                <ann@acme.example>`, which is an e-mail address with a display name. Write
+                ann@acme.example.
 
             What to do: Write `local@domain` and nothing else. Names belong into `firstName` and
             `lastName`.
@@ -115,28 +119,29 @@ extension Explanations {
 
                 - { email: kim@client.example, enabled: yes }
 
-                identities.yaml:5:43: error[E105]: kim@client.example: `enabled` is `true` or
-                `false`, not `yes`. Write `true`.
+                people.yaml:14:43: error[E105]: identity:io.acme.plant1/kim@client.example:
+                `enabled` is `yes`, which is no boolean. Write `enabled: true`, without
+                quotes.
 
             What to do: Write `true` or `false`, without quotes.
             """),
         Explanation(
-            "W105", "a text that other YAML tools read as something else",
+            "W105", "a mobile without quotes",
             """
-            A mobile number, or a name, is written without quotes in a form that other programs
-            take for a number, a date or a boolean. Muster keeps it as it is written.
+            A mobile number is written without quotes. Muster keeps it as it is written, with its
+            plus.
 
-            Why: `+31612345678` loses its plus when another tool rewrites the file; then it is no
-            longer an E.164 number. (R-37)
+            Why: To other YAML tools it is a number: when one of them rewrites the file, the plus
+            is gone, and with it the E.164 form. (R-37)
 
             Example:
 
-                mobile: +31612345678
+                mobile: +31612345671
 
-                people.yaml:5:9: warning[W105]: ann@acme.example: a mobile without quotes is a
-                number to other tools. Write `"+31612345678"`.
+                people.yaml:5:9: warning[W105]: account:ann@acme.example: `mobile` is not
+                quoted; other YAML tools read it as a number. Write `"+31612345671"`.
 
-            What to do: Put the value in double quotes.
+            What to do: Put the number in double quotes.
             """),
         Explanation(
             "E106", "a mobile that is not E.164",
@@ -149,12 +154,33 @@ extension Explanations {
 
             Example:
 
-                mobile: "06 1234 5678"
+                mobile: "06 1234 5671"
 
-                people.yaml:5:9: error[E106]: ann@acme.example: `06 1234 5678` is not an E.164
-                number. Write it with its country code, as `+31612345678`.
+                people.yaml:5:9: error[E106]: account:ann@acme.example: `mobile` is `06 1234
+                5671`, which is no E.164 number. Write a plus, the country code and the
+                number, as in `"+31612345678"`.
 
             What to do: Write the number as it is dialled from abroad.
+            """),
+        Explanation(
+            "W106", "a name that other YAML tools read as something else",
+            """
+            A name is written without quotes in a form that others take for a boolean, a number, a
+            time or a date: `no`, `1e3`, `0x1F`, `1:30`, `2024-01-01`. Here it is the text as
+            written.
+
+            Why: An editor or a script that rewrites the file could turn the name into `false` or
+            `1000`. (R-37)
+
+            Example:
+
+                kind: Role
+                name: no
+
+                access.yaml:5:7: warning[W106]: Role "no": `no` is taken as text, but other
+                YAML tools read it as a boolean. Write `"no"`.
+
+            What to do: Put the name in double quotes.
             """),
         Explanation(
             "E107", "a missing field",
@@ -168,9 +194,11 @@ extension Explanations {
 
                 kind: Identity
                 code: io.acme.plant1
+                users:
+                  - { email: kim@client.example }
 
-                identities.yaml:1:1: error[E107]: Identity io.acme.plant1: the field `tenant`
-                is missing. Add `tenant: NAME`.
+                people.yaml:10:1: error[E107]: identity:io.acme.plant1: has no `tenant`. Add
+                `tenant: …`.
 
             What to do: Add the field that the message names.
             """),
@@ -185,14 +213,34 @@ extension Explanations {
 
             Example:
 
-                title: "Plant 1\u202Eevil"
+                title: "Production\u202Enoitcudorp"
 
-                identities.yaml:4:8: error[E108]: identity:io.acme.plant1: the text contains
-                U+202E (right-to-left override). Remove it.
+                access.yaml:10:19: error[E108]: character U+202E: the escape `\u202E` gives a
+                bidirectional control character, which makes text look different from what it
+                is. Delete it.
 
             What to do: Remove the character. The message names its code point, for it may be
             invisible in your editor.
             """#),
+        Explanation(
+            "W108", "letters of several alphabets in one word",
+            """
+            A name or title mixes, say, Latin and Cyrillic letters in one word. In identifiers
+            this is an error; in texts for people it may be right.
+
+            Why: Many letters of one alphabet look like those of another, so that a word can be
+            read as one that it is not.
+
+            Example:
+
+                title: Prоduction      # with a Cyrillic о
+
+                access.yaml:10:8: warning[W108]: tenant:production: `title` mixes letters of
+                several alphabets in one word. Check that every letter is the one it looks
+                like.
+
+            What to do: Type the word again, unless the mixture is meant.
+            """),
         Explanation(
             "E109", "a key without a value",
             """
@@ -207,8 +255,8 @@ extension Explanations {
                 tenant: production
                 admins:
 
-                members.yaml:3:1: error[E109]: Members production: `admins` has no value.
-                Write `[]` for an empty list, or remove the key.
+                people.yaml:3:1: error[E109]: Members "production": `admins` has no value.
+                Write one, or `[]` for an empty list, or leave the field out.
 
             What to do: Write `[]` for an empty list, `""` for an empty text, or delete the line.
             """),
@@ -223,10 +271,10 @@ extension Explanations {
 
             Example:
 
-                extra.yaml -> /etc/hostname
+                more.yaml -> /etc/hostname
 
-                extra.yaml:1:1: error[E111]: extra.yaml: the link leaves the project. Copy the
-                file into it, or list it under `ignore`.
+                error[E111]: more.yaml: it is a symbolic link that leaves the project. Copy
+                the file into the project, or leave it out with `ignore`.
 
             What to do: Make the file readable, move it into the project, or list it in the
             project's `ignore`.
@@ -243,8 +291,9 @@ extension Explanations {
 
                 delivery: smtps://muster:secret@mail.acme.example
 
-                muster.yaml:3:11: error[E113]: project: the URL holds a password. Take it out
-                and set MUSTER_SMTP_PASSWORD.
+                muster.yaml:4:26: error[E113]: project: `delivery` has a password in its URL.
+                Remove it, and change it: it is in the history now. Passwords come from the
+                environment.
 
             What to do: Remove it and treat it as known to others. Passwords come from the
             environment, from a file that the environment names, or from libpq's own places.
@@ -260,9 +309,10 @@ extension Explanations {
 
             Example:
 
-                [[[[[[[[ … 65 deep
+                admins: [[[[[[[[ … 70 deep
 
-                deep.yaml:1:65: error[E116]: deep.yaml: nested more than 64 deep. Flatten it.
+                deep.yaml:3:72: error[E116]: nesting: lists and mappings are nested deeper
+                than 64. Write it flatter.
 
             What to do: Split the file. `limits` in `muster.yaml` can only lower the built-in
             limits; raising them takes the environment.

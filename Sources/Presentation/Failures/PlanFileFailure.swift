@@ -24,7 +24,8 @@ extension PlanFileProblem {
                 help: "Write the plan with --out.")
         case .altered:
             .failure(
-                code: "E304", path, "the file was changed or cut after it was written: its id does not fit.",
+                code: "E304", path,
+                "it was changed or cut after it was written: its id does not fit.",
                 help: "Make the plan again with --out.")
         case .invalid(let part):
             .failure(

@@ -9,7 +9,7 @@ extension StoreError {
         case .absent(let path):
             .failure(
                 path, "there is no store there.",
-                help: "Check `-C` and `--store`; the first apply with --operator begins a new store.")
+                help: "Check `-C` and `--store`; the first apply with --operator begins one.")
         case .unreachable(let url, let reason):
             .failure(url, "the store cannot be reached: \(reason).", help: "Nothing was changed.")
         case .notAStore(let path, let reason):
@@ -22,7 +22,8 @@ extension StoreError {
                 help: "Keep the file and put back a copy; nothing is repaired on its own.")
         case .newer(let found, let known):
             .failure(
-                code: "E303", "store", "its schema is version \(found), and this muster knows \(known).",
+                code: "E303", "store",
+                "its schema is version \(found), and this muster knows \(known).",
                 help: "Use a newer muster; nothing was written.")
         case .insecure(let path, let reason):
             .failure(
@@ -30,7 +31,8 @@ extension StoreError {
                 help: "Run `chmod go-rwx` on it, after you have made sure that nobody did.")
         case .trackedByGit(let path):
             .failure(
-                code: "E306", path, "the store is tracked by git, so that its people would be published.",
+                code: "E306", path,
+                "the store is tracked by git, so that its people would be published.",
                 help: "Run `git rm --cached` on it and ignore `.muster/`.")
         case .locked(let holder):
             .failure(
@@ -39,7 +41,9 @@ extension StoreError {
         case .readOnly(let path):
             .failure(path, "the store cannot be written.", help: "Nothing was changed.")
         case .full(let path):
-            .failure(path, "the disk is full.", help: "Nothing was changed; make room and run it again.")
+            .failure(
+                path, "the disk is full.",
+                help: "Nothing was changed; make room and run it again.")
         case .stale:
             .failure(
                 code: "E301", "store", "it changed after the plan was made.",

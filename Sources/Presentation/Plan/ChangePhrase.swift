@@ -50,20 +50,8 @@ struct ChangePhrase: Hashable {
         case .updatePermission(_, let before, let after):
             self.init(.updates([("title", before.title, after.title)]))
         case .updateRole(_, let before, let after): self.init(.update(before, after))
-        case .updateTenant(_, let before, let after):
-            self.init(
-                .updates([
-                    ("rename", before.name?.text, after.name?.text),
-                    ("title", before.title, after.title),
-                    ("environment", before.environment?.rawValue, after.environment?.rawValue),
-                ]))
-        case .updateIdentity(_, let before, let after):
-            self.init(
-                .updates([
-                    ("rename", before.code?.text, after.code?.text),
-                    ("tenant", before.tenant?.text, after.tenant?.text),
-                    ("title", before.title, after.title),
-                ]))
+        case .updateTenant(_, let before, let after): self.init(.update(before, after))
+        case .updateIdentity(_, let before, let after): self.init(.update(before, after))
         case .updateProfile(_, let before, let after): self.init(.update(before, after))
         case .grantPermission(_, _, let name): self.init("grant permission \(name.text)")
         case .revokePermission(_, _, let name): self.init("revoke permission \(name.text)")
@@ -72,10 +60,7 @@ struct ChangePhrase: Hashable {
         case .setIdentityAdmin: self.init("make admin")
         case .unsetIdentityAdmin: self.init("make no longer admin")
         case .setIdentityRoles(_, _, let before, let after):
-            self.init(
-                "set the roles",
-                [.init(label: "add", values: after.subtracting(before).map(\.text)),
-                    .init(label: "drop", values: before.subtracting(after).map(\.text))])
+            self.init("set the roles", .edits(from: before, to: after))
         case .enableIdentityUser: self.init("enable")
         case .disableIdentityUser: self.init("disable")
         case .blockAccount: self.init("block")
@@ -104,6 +89,14 @@ extension ChangePhrase.List {
     }
 }
 
+extension [ChangePhrase.List] {
+    fileprivate static func edits(from old: SortedSet<Label>, to new: SortedSet<Label>) -> Self {
+        let gone = old.subtracting(new).map(\.text)
+        let come = new.subtracting(old).map(\.text)
+        return [.init(label: "add", values: come), .init(label: "drop", values: gone)]
+    }
+}
+
 extension Grants {
     var lists: [ChangePhrase.List] { [.permissions(permissions), .roles(roles)] }
 }
@@ -125,7 +118,9 @@ extension NewAccount {
 }
 
 extension Phrase {
-    fileprivate static func updates(_ fields: [(name: String, old: String?, new: String?)]) -> Phrase {
+    fileprivate static func updates(
+        _ fields: [(name: String, old: String?, new: String?)]
+    ) -> Phrase {
         fields.compactMap { field -> Phrase? in
             guard field.old != nil || field.new != nil else { return nil }
             let old: Phrase = field.old.map { "\"\($0)\"" } ?? "none"
@@ -140,6 +135,21 @@ extension Phrase {
             ("description", before.description, after.description),
             ("application", before.application, after.application),
             ("sensitive", before.sensitive.map(String.init), after.sensitive.map(String.init)),
+        ])
+    }
+
+    fileprivate static func update(_ before: TenantFields, _ after: TenantFields) -> Phrase {
+        updates([
+            ("rename", before.name?.text, after.name?.text), ("title", before.title, after.title),
+            ("environment", before.environment?.rawValue, after.environment?.rawValue),
+        ])
+    }
+
+    fileprivate static func update(_ before: IdentityFields, _ after: IdentityFields) -> Phrase {
+        updates([
+            ("rename", before.code?.text, after.code?.text),
+            ("tenant", before.tenant?.text, after.tenant?.text),
+            ("title", before.title, after.title),
         ])
     }
 

@@ -3,7 +3,7 @@ internal import Diagnostics
 /// Text for a Markdown comment. Whatever comes from manifests or the store stays text: nothing in
 /// it becomes markup, a link, an image, a mention or a reference.
 enum Markdown {
-    /// A value, shown as code. Mentions and references are left alone in code, and entities keep the
+    /// A value, shown as code: there mentions and references are left alone, and entities keep the
     /// rest from being read as markup before it gets there.
     static func code(_ text: String) -> String {
         if isPlain(text) { return "`\(text)`" }
@@ -29,14 +29,18 @@ enum Markdown {
     /// Within `<pre>` Markdown means nothing, so that fewer characters have to be escaped.
     private static func preformatted(_ line: Substring) -> String {
         var result = ""
+        var previous: Unicode.Scalar = " "
         for scalar in escapedForTerminal(String(line)).unicodeScalars {
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "`", "@", "#": result += "&#\(scalar.value);"
+            case "[" where previous == "!", "(" where previous == "]":
+                result += "&#\(scalar.value);"
             default: result.unicodeScalars.append(scalar)
             }
+            previous = scalar
         }
         return result
     }

@@ -50,7 +50,7 @@ struct MarkdownTables {
         notice +=
             marked == 0
             ? ", none of them privileged or a removal.**"
-            : ", \(grouped(marked)) of them privileged or a removal: do not approve from this page.**"
+            : ", \(grouped(marked)) of them privileged or a removal: do not approve from this.**"
         notice += " `muster plan` shows all.\n"
     }
 
@@ -81,7 +81,8 @@ struct MarkdownTables {
     private static func line(_ row: PlanRow, identity: String?) -> String {
         var who =
             row.isFolded
-            ? counted(row.subjects.count, "user") : row.subjects[0].hasPrefix("(")
+            ? counted(row.subjects.count, "user")
+            : row.subjects[0].hasPrefix("(")
                 ? "" : Markdown.code(row.subjects[0])
         if let identity { who = Markdown.code(identity) + (who.isEmpty ? "" : " " + who) }
         var what = Markdown.text(row.phrase.inline)

@@ -38,7 +38,7 @@ struct PlanLayout {
             let subject = Self.subject(row)
             text += line(row, subject: subject == last ? "" : subject)
             text += details(row)
-            last = subject
+            last = row.isFolded ? nil : subject
         }
         return text
     }
@@ -120,7 +120,8 @@ struct PlanLayout {
             }
         }
         return lines.enumerated().map { index, line in
-            String(repeating: " ", count: indent) + (index == 0 ? label : "".padded(to: label.count))
+            String(repeating: " ", count: indent)
+                + (index == 0 ? label : "".padded(to: label.count))
                 + line + "\n"
         }.joined()
     }

@@ -43,7 +43,8 @@ extension PlanReport {
             + findings.filter { $0.isError && !$0.isAboutSettings }
         guard !shown.isEmpty else { return "" }
         let title = "**\(Markdown.entities(shown.counts))**\n\n"
-        return title + Self.block(shown.map { $0.text() + "\n" }, limit: limit, what: "findings") + "\n"
+        return title + Self.block(shown.map { $0.text() + "\n" }, limit: limit, what: "findings")
+            + "\n"
     }
 
     private func privilegedMarkdown(limit: Int) -> String {
@@ -52,7 +53,8 @@ extension PlanReport {
         var text = "**Privileged changes**\n\n| Who | What | Step |\n|---|---|---|\n"
         for (index, change) in changes.enumerated() {
             let what =
-                Markdown.text(change.statement) + (change.toItself ? " **(granted to itself)**" : "")
+                Markdown.text(change.statement)
+                + (change.toItself ? " **(granted to itself)**" : "")
             let row =
                 "| \(Markdown.code(change.subject)) | \(what) | \(stepRanges(change.steps)) |\n"
             if text.utf8.count + row.utf8.count > limit {
@@ -75,7 +77,9 @@ extension PlanReport {
                     "\(grouped(drift.count)) changed outside Muster",
                     drift.map { change in
                         let by = change.by.map { " by \($0)" } ?? ""
-                        return "\(change.address.text): \(change.words) (\(change.at.words)\(by))\n"
+                        let text =
+                            "\(change.address.text): \(change.words) (\(change.at.words)\(by))"
+                        return escapedForTerminal(text) + "\n"
                     }
                 ))
         }
@@ -85,7 +89,7 @@ extension PlanReport {
             parts.append(
                 (
                     "\(kind.words) (\(grouped(notes.count)))",
-                    notes.map { "\($0.address.text): \($0.message)\n" }
+                    notes.map { escapedForTerminal("\($0.address.text): \($0.message)") + "\n" }
                 ))
         }
         return parts

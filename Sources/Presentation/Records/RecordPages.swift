@@ -24,12 +24,11 @@ package struct AuditPage: Sendable {
     private let verification: AuditVerification
     private let problem: String?
 
-    /// - Parameter expectedHead: the hash that an apply printed, kept elsewhere.
-    package init(_ verification: AuditVerification, containsExpectedHead: Bool?) {
+    package init(_ verification: AuditVerification) {
         self.verification = verification
         problem =
             verification.broken.map { "entry \($0.sequence): \($0.reason)" }
-            ?? (containsExpectedHead == false
+            ?? (verification.containsExpected == false
                 ? "the expected head is not in the chain: its end was cut off or rewritten" : nil)
     }
 

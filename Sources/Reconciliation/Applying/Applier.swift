@@ -153,7 +153,7 @@ package struct Applier: Sendable {
         guard needsKey else { return nil }
         let known: String?
         do {
-            known = observed.origin == nil ? nil : try await store.keyFingerprint()
+            known = observed.origin == nil ? nil : try await store.identity().keyFingerprint
         } catch {
             throw .store(error)
         }

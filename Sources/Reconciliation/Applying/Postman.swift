@@ -24,14 +24,17 @@ package struct Postman: Sendable {
     let transport: any MailTransport
     let keys: any InvitationKeySource
     let now: Instant
+    let underTestClock: Bool
 
     package init(
-        store: any Store, transport: any MailTransport, keys: any InvitationKeySource, now: Instant
+        store: any Store, transport: any MailTransport, keys: any InvitationKeySource,
+        context: RunContext
     ) {
         self.store = store
         self.transport = transport
         self.keys = keys
-        self.now = now
+        now = context.now
+        underTestClock = context.underTestClock
     }
 
     /// Sends what is due; with `all` also what waits for its next try.
@@ -45,14 +48,14 @@ package struct Postman: Sendable {
         let due = open.filter { all || ($0.nextAttempt.map { $0 <= now } ?? true) }
         round.left = open.count - due.count
         guard !due.isEmpty else { return round }
-        guard let origin = try await origin(project.name) else { return round }
-        let key = try await key()
+        let identity = try await identity()
+        let key = try key(of: identity)
         let sender = sender(of: project)
         var results: [DeliveryRecord] = []
         for entry in due {
             let message = message(
                 for: entry.letter, from: sender, acceptURL: project.invitations.acceptURL, key: key,
-                store: origin.id)
+                store: identity.origin.id)
             let result = await result(of: message, entry, &round)
             results.append(DeliveryRecord(letter: entry.letter.id, at: now, result: result))
             if results.count == Self.batch {
@@ -99,8 +102,11 @@ package struct Postman: Sendable {
         do { return try await store.outbox() } catch { throw .store(error) }
     }
 
-    private func origin(_ project: String) async throws(ApplyProblem) -> ObservedState.Origin? {
-        do { return try await store.snapshot(project: project).origin } catch { throw .store(error) }
+    private func identity() async throws(ApplyProblem) -> StoreIdentity {
+        let identity: StoreIdentity
+        do { identity = try await store.identity() } catch { throw .store(error) }
+        guard identity.underTestClock || !underTestClock else { throw .store(.clock) }
+        return identity
     }
 
     private func record(_ results: [DeliveryRecord]) async throws(ApplyProblem) {
@@ -108,9 +114,7 @@ package struct Postman: Sendable {
         do { try await store.recordDelivery(results) } catch { throw .store(error) }
     }
 
-    private func key() async throws(ApplyProblem) -> InvitationKey {
-        let known: String?
-        do { known = try await store.keyFingerprint() } catch { throw .store(error) }
-        do { return try keys.checked(against: known) } catch { throw .key(error) }
+    private func key(of identity: StoreIdentity) throws(ApplyProblem) -> InvitationKey {
+        do { return try keys.checked(against: identity.keyFingerprint) } catch { throw .key(error) }
     }
 }

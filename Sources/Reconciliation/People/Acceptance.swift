@@ -181,7 +181,7 @@ package struct InvitationDesk: Sendable {
 
     private func key() async throws(Problem) -> InvitationKey {
         let known = try await reading { () async throws(StoreError) in
-            try await store.keyFingerprint()
+            try await store.identity().keyFingerprint
         }
         do { return try keys.checked(against: known) } catch { throw .key(error) }
     }

@@ -16,7 +16,8 @@ extension Action {
         case .availableRole(let tenant, let role):
             action =
                 kind == .enableRole
-                ? .enableRole(tenant, role) : kind == .disableRole ? .disableRole(tenant, role) : nil
+                ? .enableRole(tenant, role)
+                : kind == .disableRole ? .disableRole(tenant, role) : nil
         case .identity(let code): action = .ofIdentity(kind, code, before, after)
         case .membership(let tenant, let email):
             action = .ofMembership(kind, tenant, email, before, after)

@@ -71,7 +71,8 @@ package struct PlanDocument: Sendable {
 struct PlanFileID: Hashable {
     static let zeros = "sha256:" + String(repeating: "0", count: 64)
     /// Every plan file begins with these bytes; the digits follow.
-    static let head = Array("{\n  \"format\": \"\(PlanDocument.format)\",\n  \"id\": \"sha256:".utf8)
+    static let head = Array(
+        "{\n  \"format\": \"\(PlanDocument.format)\",\n  \"id\": \"sha256:".utf8)
     private static let place = head.count..<head.count + 64
 
     private let digits: [UInt8]
@@ -167,7 +168,8 @@ extension PlanNote {
 extension ForeignChange {
     package var json: JSON {
         [
-            "address": .string(address.text), "before": Self.json(before), "after": Self.json(after),
+            "address": .string(address.text), "before": Self.json(before),
+            "after": Self.json(after),
             "at": .string(at.text), "by": .optional(by),
         ]
     }
@@ -179,7 +181,7 @@ extension ForeignChange {
 }
 
 extension ResolvedDiagnostic {
-    /// As every JSON format has it: the message is the whole sentence, what is wrong and what to do.
+    /// As every JSON format has it: the message is all of it, what is wrong and what to do.
     package var json: JSON {
         var members: [JSON.Member] = [
             .init("code", .string(code)), .init("severity", .string(severity.rawValue)),

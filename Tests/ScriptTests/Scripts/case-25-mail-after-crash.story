@@ -42,7 +42,6 @@ file people.yaml
         roles: [access_read]
 end
 $ muster apply --operator --yes --no-deliver
-exit 5
 $ muster plan --operator --detailed-exitcode
 $ muster apply --operator --yes
 $ sh -c 'ls .muster/mail/new | wc -l'

@@ -34,7 +34,7 @@ token OLD ann@acme.example .muster/mail
 env MUSTER_CLOCK=2026-12-01T10:00:00Z
 $ muster plan --operator --detailed-exitcode
 exit 2
-out> production/ann@acme.example
+out> ann@acme.example
 $ muster invitation accept $OLD
 exit 3
 $ muster apply --operator --yes

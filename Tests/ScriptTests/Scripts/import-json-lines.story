@@ -23,7 +23,7 @@ $ muster apply --operator --yes
 file people.jsonl
     {"email": "Ann@acme.example", "firstName": "Ann", "lastName": "Bee", "mobile": "+31612345671", "memberships": [{"tenant": "production", "permissions": ["invite_admins", "assign_permissions", "assign_roles"], "roles": []}]}
     {"email": "bob@acme.example", "tenant": "production", "roles": ["access_read"]}
-    {"email": "bob@acme.example", "firstName": "Bob", "lastName": "Cole"}
+    {"email": "bob@acme.example", "firstName": "Bob", "lastName": "Cole", "tenant": "production", "permissions": ["invite_admins"]}
 end
 $ muster import people.jsonl --operator
 $ muster outbox list
@@ -33,7 +33,7 @@ file people.yaml
     tenant: production
     admins:
       - { email: ann@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
-      - { email: bob@acme.example, roles: [access_read] }
+      - { email: bob@acme.example, permissions: [invite_admins], roles: [access_read] }
 end
 $ muster plan --operator --detailed-exitcode
 $ muster import people.jsonl

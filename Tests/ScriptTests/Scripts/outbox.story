@@ -30,7 +30,6 @@ file people.yaml
         permissions: [invite_admins, assign_permissions, assign_roles]
 end
 $ muster apply --operator --yes --no-deliver
-exit 5
 $ muster outbox list
 out> ann@acme.example
 $ muster plan --operator --detailed-exitcode

@@ -52,7 +52,8 @@ $ muster plan --operator --tenant staging --format json
 out> "complete": false
 out> staging/cat@acme.example
 !out> "address": "production/cat@acme.example"
-$ muster apply --operator --yes --tenant staging
+$ muster plan --operator --tenant staging --out plan.json
+$ muster apply plan.json --operator
 $ muster plan --operator --detailed-exitcode
 exit 2
 out> production
