@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test(
-        "R-07: a role that the store does not offer is refused for others and enabled by the operator"
+        "R-07: a role that the store does not offer is refused, and enabled by the operator"
     )
     func unavailableRole() {
         let mine = World().tenant(

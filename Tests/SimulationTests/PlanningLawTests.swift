@@ -48,7 +48,7 @@ private struct Life {
         world.observed = ObservedState()
     }
 
-    /// New manifests under the operator, then two pull requests under an admin; what holds is applied.
+    /// New manifests under the operator, two pull requests under an admin; what holds is applied.
     mutating func turn() -> [String] {
         var broken: [String] = []
         for actor in ["operator", "me", "me"] {
@@ -146,7 +146,7 @@ private struct Life {
 
     /// Removing a declaration never creates a grant.
     private mutating func checkRemoval(_ plan: Plan) -> [String] {
-        // Nothing is planned for a person whom a rule refuses somewhere, so only whole plans tell.
+        // For a person whom a rule refuses nothing is planned, so only whole plans tell.
         guard maker.dice.chance(50), !world.desired.memberships.isEmpty,
             !plan.findings.contains(where: \.isError)
         else {

@@ -2,7 +2,7 @@ package import AccessModel
 
 // RULES.md section 8 writes `a{I,P}[access_read] A`. Here is that notation, with a few words more.
 
-/// One member or user as a test writes one: `ann{I,P}[access_read] I expired by bob until 2027-01-01`.
+/// One member or user as a test writes one: `ann{I,P}[access_read] I expired by bob`.
 ///
 /// Words: the state `A` (Activated, when nothing is said), `I` (Invited), `B` (Blocked), `BI`; `waits`
 /// (has an account and must still accept); `bare` (no details); of the invitation `expired`,

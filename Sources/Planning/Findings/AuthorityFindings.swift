@@ -102,7 +102,7 @@ extension Finding {
     static func blockIsTheOperators(_ email: EmailAddress, declared: Bool) -> Finding {
         Finding(
             "E223", .account(email),
-            "blocked: \(declared) is declared, and the account is \(declared ? "not " : "")blocked.",
+            "declared `blocked: \(declared)`, and the account is \(declared ? "not " : "")blocked.",
             help: "Only the operator blocks and unblocks; leave the field out, or ask the operator."
         )
     }

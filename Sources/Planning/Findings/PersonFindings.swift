@@ -45,7 +45,7 @@ extension Finding {
         Finding(
             "W235", address, "\(old) goes and has the same name: is this a new address?",
             help:
-                "Then write `formerly: [\(old)]`, and the old one stays until the new one is active."
+                "Then write `formerly: [\(old)]`; the old one stays until the new one is active."
         )
     }
 
