@@ -4,9 +4,9 @@ package import AccessModel
 
 /// One member or user as a test writes one: `ann{I,P}[access_read] I expired by bob`.
 ///
-/// Words: the state `A` (Activated, when nothing is said), `I` (Invited), `B` (Blocked), `BI`; `waits`
+/// Words: the state `A` (Activated, if not said), `I` (Invited), `B` (Blocked), `BI`; `waits`
 /// (has an account and must still accept); `bare` (no details); of the invitation `expired`,
-/// `declined`, `undeliverable`, `revoked`, `resent` (as often as the default allows); of an identity's
+/// `declined`, `undeliverable`, `revoked`, `resent` (as often as allowed); of an identity's
 /// user `admin`, `on`, `off`; of a declaration `by X`, `until DATE`, `because WORD`.
 package struct Entry {
     package var name = ""
