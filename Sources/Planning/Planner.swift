@@ -96,7 +96,8 @@ private struct Planner {
             let proposal = proposals[index]
             let grantor: EmailAddress? =
                 switch proposal.action {
-                case .grantPermission, .revokePermission, .assignRole, .unassignRole: proposal.grantor
+                case .grantPermission, .revokePermission, .assignRole, .unassignRole:
+                    proposal.grantor
                 default: nil
                 }
             return Change(
@@ -139,7 +140,8 @@ private struct Findings {
             // A policy's finding is the same whether a step, the manifests or the store shows it.
             let isPolicy = finding.code.dropFirst().hasPrefix("29") && !finding.related.isEmpty
             let key = Key(
-                number: finding.code.dropFirst(), address: finding.address, related: finding.related,
+                number: finding.code.dropFirst(), address: finding.address,
+                related: finding.related,
                 message: isPolicy ? "" : finding.message)
             if seen.insert(key).inserted { all.append(finding) }
         }

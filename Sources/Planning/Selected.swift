@@ -10,7 +10,9 @@ struct Selected {
         let selection = request.selection
         var people: Set<EmailAddress> = []
         if !selection.isEverything {
-            for tenant in selection.tenants { people.formUnion((observed.memberships[tenant] ?? [:]).keys) }
+            for tenant in selection.tenants {
+                people.formUnion((observed.memberships[tenant] ?? [:]).keys)
+            }
             for code in selection.identities {
                 people.formUnion((observed.identityUsers[code] ?? [:]).keys)
             }

@@ -23,14 +23,16 @@ import Testing
         #expect(world.findings == ["E210 tenant:production"])
     }
 
-    @Test("R-02: each change needs its permission", arguments: [
-        ("me{P,R}", "a{I} I expired", "a{I}", "E211 production/a"),
-        ("me{P,R}", "a", "", "E211 production/a"),
-        ("me{I,R}", "a{I}", "a", "E211 production/a I"),
-        ("me{I,R}", "a", "a{I}", "E211 production/a I"),
-        ("me{I,P}", "a", "a[r]", "E211 production/a r"),
-        ("me{I,P}", "a[r]", "a", "E211 production/a r"),
-    ])
+    @Test(
+        "R-02: each change needs its permission",
+        arguments: [
+            ("me{P,R}", "a{I} I expired", "a{I}", "E211 production/a"),
+            ("me{P,R}", "a", "", "E211 production/a"),
+            ("me{I,R}", "a{I}", "a", "E211 production/a I"),
+            ("me{I,R}", "a", "a{I}", "E211 production/a I"),
+            ("me{I,P}", "a", "a[r]", "E211 production/a r"),
+            ("me{I,P}", "a[r]", "a", "E211 production/a r"),
+        ])
     func permissionNeeded(me: String, store: String, declared: String, expected: String) {
         let world = World(actor: "me").tenant(
             "production", store: "\(me); z{I,P,R}; \(store)",
@@ -95,9 +97,12 @@ import Testing
         #expect(world("me{P,R}").findings == ["E211 production/a"])
     }
 
-    @Test("R-07: a role that the store does not offer is refused for others and enabled by the operator")
+    @Test(
+        "R-07: a role that the store does not offer is refused, and enabled by the operator"
+    )
     func unavailableRole() {
-        let mine = World().tenant("production", store: "a", declared: "a[r]", offers: "", lists: "r")
+        let mine = World().tenant(
+            "production", store: "a", declared: "a[r]", offers: "", lists: "r")
         #expect(
             mine.outcome == [
                 "assignRole production/a r", "E221 production/a r", "E222 tenant:production",
@@ -117,10 +122,12 @@ import Testing
         #expect(world.outcome == ["E222 tenant:production"])
     }
 
-    @Test("R-11: a grantor who cannot act, or is no member", arguments: [
-        ("b{I,P} I", "E214"), ("b{I,P} B", "E214"), ("b{I,P} waits", "E214"), ("", "E216"),
-        ("b{I}", "E211"), ("b{P}", "E212"),
-    ])
+    @Test(
+        "R-11: a grantor who cannot act, or is no member",
+        arguments: [
+            ("b{I,P} I", "E214"), ("b{I,P} B", "E214"), ("b{I,P} waits", "E214"), ("", "E216"),
+            ("b{I}", "E211"), ("b{P}", "E212"),
+        ])
     func grantors(b: String, code: String) {
         let world = World(store: "a; \(b)", declared: "a{I} by b; \(b)")
         let errors = world.findings.filter { $0.hasPrefix("E") }
@@ -167,7 +174,8 @@ import Testing
     @Test("R-12: only the operator can begin on a tenant in which nobody holds anything")
     func bootstrap() {
         let world = World(actor: "me").tenant(
-            "production", store: "me", declared: "me; a{I}").people("a")
+            "production", store: "me", declared: "me; a{I}"
+        ).people("a")
         #expect(world.findings == ["E210 tenant:production"])
         let byOperator = World(actor: "operator").tenant("production", store: "", declared: "a{I}")
             .people("a")
@@ -190,15 +198,20 @@ import Testing
         #expect(user.findings == ["E211 identity:plant/bot"])
     }
 
-    @Test("R-42: a stranger's plan is the same whether or not the person has an account", arguments: [
-        "a{I}", "a{I} I", "a{I} B", "a{I} bare", "a waits",
-    ])
+    @Test(
+        "R-42: a stranger's plan is the same whether or not the person has an account",
+        arguments: [
+            "a{I}", "a{I} I", "a{I} B", "a{I} bare", "a waits",
+        ])
     func discretion(elsewhere: String) {
         func world(_ text: String) -> World {
             World(
                 actor: "me", store: "me{P,R}; z{I,P,R}", declared: "me{P,R}; z{I,P,R}; a{R}"
             ).tenant("other", store: "\(text); q{I,P,R}; me", declared: nil)
-                .person("a", profile: Profile(firstName: "Anna", lastName: "Dee", mobile: "+31699999999"))
+                .person(
+                    "a",
+                    profile: Profile(firstName: "Anna", lastName: "Dee", mobile: "+31699999999")
+                )
                 .with { $0.observed.memberships[TenantName("other")]?[.of("me")] = nil }
         }
         let known = world(elsewhere).plan

@@ -42,7 +42,8 @@ import Testing
     @Test("5: an expired invitation is sent again")
     func resends() {
         let world = World(store: "a{I} I expired", declared: "a{I}")
-        #expect(world.outcome == ["resendInvitation production/a, invitationExpired, createAccount"])
+        #expect(
+            world.outcome == ["resendInvitation production/a, invitationExpired, createAccount"])
         #expect(
             world.plan.changes.map(\.action) == [
                 .resendInvitation(.membership(TenantName("production"), .of("a")), generation: 1)
@@ -87,7 +88,8 @@ import Testing
         let world = World(store: "a; b{P,R}", declared: "a{R} by b; b{R}")
         #expect(
             world.outcome == [
-                "grantPermission production/a R by b", "revokePermission production/b P, undeclared",
+                "grantPermission production/a R by b",
+                "revokePermission production/b P, undeclared",
             ])
     }
 
@@ -130,7 +132,10 @@ import Testing
                 == ["revokePermission production/a R, undeclared", "E213 production/a R"])
         #expect(
             World(store: "me{I}; \(keeper)", declared: "me{I,R}; \(keeper)").outcome
-                == ["grantPermission production/me R", "E211 production/me R", "E212 production/me R"])
+                == [
+                    "grantPermission production/me R", "E211 production/me R",
+                    "E212 production/me R",
+                ])
     }
 
     @Test("13: a hand-over adds first; without an account it waits for two applies")

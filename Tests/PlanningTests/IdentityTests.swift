@@ -21,7 +21,8 @@ import Testing
             world("me", "me admin; a", "me admin; a admin").outcome
                 == ["setIdentityAdmin identity:plant/a"])
         #expect(world("me", "me; a", "me; a admin").findings == ["E281 identity:plant"])
-        #expect(world("me", "me admin off; a", "me admin; a admin").findings == ["E281 identity:plant"])
+        #expect(
+            world("me", "me admin off; a", "me admin; a admin").findings == ["E281 identity:plant"])
         #expect(world("z", "a", "a admin").findings == ["E281 identity:plant"])
     }
 
@@ -32,12 +33,15 @@ import Testing
         #expect(other.findings == ["E281 identity:other"])
     }
 
-    @Test("R-29: the last active admin stays", arguments: [
-        ("a admin; b", "b", "E282 identity:plant/a"), ("a admin; b", "a; b", "E282 identity:plant/a"),
-        ("a admin; b", "a admin off; b", "E282 identity:plant/a"),
-        ("a admin; b admin I", "b admin", "E282 identity:plant/a"),
-        ("a admin; b admin off", "b admin", "E282 identity:plant/a"),
-    ])
+    @Test(
+        "R-29: the last active admin stays",
+        arguments: [
+            ("a admin; b", "b", "E282 identity:plant/a"),
+            ("a admin; b", "a; b", "E282 identity:plant/a"),
+            ("a admin; b", "a admin off; b", "E282 identity:plant/a"),
+            ("a admin; b admin I", "b admin", "E282 identity:plant/a"),
+            ("a admin; b admin off", "b admin", "E282 identity:plant/a"),
+        ])
     func lastAdmin(store: String, declared: String, expected: String) {
         #expect(world("operator", store, declared).findings == [expected])
     }
@@ -45,9 +49,11 @@ import Testing
     @Test("R-29: a new admin comes before the old one goes")
     func handOver() {
         #expect(
-            world("operator", "a admin; b", "a; b admin").outcome == [
-                "setIdentityAdmin identity:plant/b", "unsetIdentityAdmin identity:plant/a, undeclared",
-            ].map { $0.replacing(", undeclared", with: "") })
+            world("operator", "a admin; b", "a; b admin").outcome
+                == [
+                    "setIdentityAdmin identity:plant/b",
+                    "unsetIdentityAdmin identity:plant/a, undeclared",
+                ].map { $0.replacing(", undeclared", with: "") })
     }
 
     @Test("R-32: enabled is within the identity and is taken as declared for a new user")
@@ -90,7 +96,8 @@ import Testing
         }
         #expect(
             world(.additive).outcome == [
-                "setIdentityRoles identity:plant/a", "addIdentityUser identity:plant/c, createAccount",
+                "setIdentityRoles identity:plant/a",
+                "addIdentityUser identity:plant/c, createAccount",
             ])
         #expect(world(.additive).notes == ["unmanaged identity:plant/b"])
         #expect(world(.observe).outcome == [])

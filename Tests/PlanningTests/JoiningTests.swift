@@ -5,11 +5,14 @@ import Testing
 
 /// RULES.md section 2: inviting and joining.
 @Suite("Inviting and joining") struct JoiningTests {
-    @Test("R-13: an identity's user needs the address alone, and an admin all details", arguments: [
-        Profile(lastName: "Bee", mobile: "+31612345678"),
-        Profile(firstName: "A", mobile: "+31612345678"), Profile(firstName: "A", lastName: "Bee"),
-        Profile(),
-    ])
+    @Test(
+        "R-13: an identity's user needs the address alone, and an admin all details",
+        arguments: [
+            Profile(lastName: "Bee", mobile: "+31612345678"),
+            Profile(firstName: "A", mobile: "+31612345678"),
+            Profile(firstName: "A", lastName: "Bee"),
+            Profile(),
+        ])
     func details(profile: Profile) {
         let admin = World(store: "", declared: "a").person("a", profile: profile)
         #expect(admin.outcome == ["E231 production/a"])
@@ -72,24 +75,29 @@ import Testing
 
     @Test("R-16: one mail per person, none for a grant, a profile or a blocked account")
     func mails() {
-        let world = World(actor: "operator", store: "z{I,P,R}; c I", declared: "z{I,P,R}; a; b; c[r]")
-            .people("a")
-            .tenant("stage", store: "b B", declared: "a; b")
-            .person("c", profile: Profile(firstName: "Cee"))
+        let world = World(
+            actor: "operator", store: "z{I,P,R}; c I", declared: "z{I,P,R}; a; b; c[r]"
+        )
+        .people("a")
+        .tenant("stage", store: "b B", declared: "a; b")
+        .person("c", profile: Profile(firstName: "Cee"))
         #expect(
-            world.outcome == [
-                "updateProfile account:c", "addAdmin production/b",
-                "inviteAdmin production/a, createAccount", "assignRole production/c r",
-                "inviteAdmin stage/a, createAccount", "W261 production/b", "W261 stage/b",
-            ].sortedAsPlanned)
+            world.outcome
+                == [
+                    "updateProfile account:c", "addAdmin production/b",
+                    "inviteAdmin production/a, createAccount", "assignRole production/c r",
+                    "inviteAdmin stage/a, createAccount", "W261 production/b", "W261 stage/b",
+                ].sortedAsPlanned)
         #expect(world.plan.summary.mails == 1)
     }
 
-    @Test("R-17: what ended an invitation", arguments: [
-        ("expired", ["resendInvitation production/a, invitationExpired, createAccount"]),
-        ("resent", ["W241 production/a"]), ("declined", ["W242 production/a"]),
-        ("undeliverable", ["W243 production/a"]), ("revoked", ["W244 production/a"]), ("", []),
-    ])
+    @Test(
+        "R-17: what ended an invitation",
+        arguments: [
+            ("expired", ["resendInvitation production/a, invitationExpired, createAccount"]),
+            ("resent", ["W241 production/a"]), ("declined", ["W242 production/a"]),
+            ("undeliverable", ["W243 production/a"]), ("revoked", ["W244 production/a"]), ("", []),
+        ])
     func ended(how: String, expected: [String]) {
         #expect(World(store: "a I \(how)", declared: "a").outcome == expected)
         let user = World(actor: "operator", store: "z{I,P,R}", declared: "z{I,P,R}")

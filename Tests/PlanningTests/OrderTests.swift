@@ -47,7 +47,8 @@ import Testing
         let world = World(store: "a; b{P,R}", declared: "a{R} by b; b{P}")
         #expect(
             world.outcome == [
-                "grantPermission production/a R by b", "revokePermission production/b R, undeclared",
+                "grantPermission production/a R by b",
+                "revokePermission production/b R, undeclared",
             ])
     }
 
@@ -67,7 +68,9 @@ import Testing
         let world = World(store: "a; b[r]", declared: "a[r]; b")
             .policy(.maxHolders(.of("r"), count: 1))
         #expect(
-            world.outcome == ["unassignRole production/b r, undeclared", "assignRole production/a r"])
+            world.outcome == [
+                "unassignRole production/b r, undeclared", "assignRole production/a r",
+            ])
         #expect(world.plan.changes.last?.dependsOn == [1])
     }
 
@@ -115,7 +118,9 @@ import Testing
         let world = World(store: "a[r]; b", declared: "a; b[r]")
             .policy(.minHolders(.of("r"), count: 1))
         #expect(
-            world.outcome == ["assignRole production/b r", "unassignRole production/a r, undeclared"])
+            world.outcome == [
+                "assignRole production/b r", "unassignRole production/a r, undeclared",
+            ])
     }
 
     @Test("6: the actor's own changes are last, and assign_permissions the very last")
@@ -125,7 +130,8 @@ import Testing
         ).people("zz").with { $0.allow.revocations = 10 }
         #expect(
             world.outcome == [
-                "unassignRole production/a r, undeclared", "inviteAdmin production/zz, createAccount",
+                "unassignRole production/a r, undeclared",
+                "inviteAdmin production/zz, createAccount",
                 "unassignRole production/me r, undeclared",
                 "revokePermission production/me R, undeclared",
                 "revokePermission production/me P, undeclared",
@@ -148,14 +154,17 @@ import Testing
         let world = World(store: "a[r]; b{I} I; c[r]; d-x I", declared: "b; c[s]; e; d-x; d")
             .people("d e")
             .person("b", profile: Profile(firstName: "Bee"))
-            .with { $0.allow.removals = 10; $0.allow.revocations = 10 }
+            .with {
+                $0.allow.removals = 10; $0.allow.revocations = 10
+            }
         #expect(
             world.outcome == [
                 "removeAdmin production/a, undeclared", "deleteAccount account:a, lastMembership",
                 "revokePermission production/b I, undeclared",
                 "unassignRole production/c r, undeclared",
                 "updateProfile account:b", "assignRole production/c s",
-                "inviteAdmin production/d, createAccount", "inviteAdmin production/e, createAccount",
+                "inviteAdmin production/d, createAccount",
+                "inviteAdmin production/e, createAccount",
             ])
     }
 

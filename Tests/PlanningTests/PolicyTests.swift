@@ -5,16 +5,24 @@ import Testing
 
 /// RULES.md section 1 on policies; PRODUCT.md section 2 on their rules.
 @Suite("Policies and access tests") struct PolicyTests {
-    @Test("Each rule refuses what is declared against it", arguments: [
-        ("a[r,s]", PolicyRule.mutuallyExclusive([.of("r"), .of("s")]), "E291 production/a"),
-        ("a[r]; b[r]", .maxHolders(.of("r"), count: 1), "E292 tenant:production"),
-        ("a[r]; b", .minHolders(.of("r"), count: 2), "E293 tenant:production"),
-        ("a@y.example", .allowedDomains(["x.example"]), "E294 production/a@y.example"),
-        ("a", .requireExpiry(outsideDomains: ["acme.example"], within: nil), "E295 production/a"),
-        ("a until 2027-12-01", .requireExpiry(outsideDomains: ["acme.example"], within: 86_400 * 180),
-         "E295 production/a"),
-        ("a", .requireReason(sensitiveOnly: false), "E296 production/a"),
-    ])
+    @Test(
+        "Each rule refuses what is declared against it",
+        arguments: [
+            ("a[r,s]", PolicyRule.mutuallyExclusive([.of("r"), .of("s")]), "E291 production/a"),
+            ("a[r]; b[r]", .maxHolders(.of("r"), count: 1), "E292 tenant:production"),
+            ("a[r]; b", .minHolders(.of("r"), count: 2), "E293 tenant:production"),
+            ("a@y.example", .allowedDomains(["x.example"]), "E294 production/a@y.example"),
+            (
+                "a", .requireExpiry(outsideDomains: ["acme.example"], within: nil),
+                "E295 production/a"
+            ),
+            (
+                "a until 2027-12-01",
+                .requireExpiry(outsideDomains: ["acme.example"], within: 86_400 * 180),
+                "E295 production/a"
+            ),
+            ("a", .requireReason(sensitiveOnly: false), "E296 production/a"),
+        ])
     func declared(text: String, rule: PolicyRule, expected: String) {
         let world = World(actor: "operator", store: nil, declared: text).policy(rule)
         let findings = World.lines(of: desiredFindings(world.desired, at: world.now))
@@ -22,16 +30,18 @@ import Testing
         #expect(findings.allSatisfy { $0.hasPrefix(expected.prefix(4)) })
     }
 
-    @Test("Each rule is content with what keeps it", arguments: [
-        ("a[r]; b[s]", PolicyRule.mutuallyExclusive([.of("r"), .of("s")])),
-        ("a[r]; b", .maxHolders(.of("r"), count: 1)),
-        ("a[r]; b[r] until 2026-11-30", .minHolders(.of("r"), count: 1)),
-        ("a", .allowedDomains(["x.example"])),
-        ("a", .requireExpiry(outsideDomains: ["x.example"], within: nil)),
-        ("a until 2027-01-01", .requireExpiry(outsideDomains: [], within: 86_400 * 180)),
-        ("a because cover", .requireReason(sensitiveOnly: false)),
-        ("a[r]", .requireReason(sensitiveOnly: true)),
-    ])
+    @Test(
+        "Each rule is content with what keeps it",
+        arguments: [
+            ("a[r]; b[s]", PolicyRule.mutuallyExclusive([.of("r"), .of("s")])),
+            ("a[r]; b", .maxHolders(.of("r"), count: 1)),
+            ("a[r]; b[r] until 2026-11-30", .minHolders(.of("r"), count: 1)),
+            ("a", .allowedDomains(["x.example"])),
+            ("a", .requireExpiry(outsideDomains: ["x.example"], within: nil)),
+            ("a until 2027-01-01", .requireExpiry(outsideDomains: [], within: 86_400 * 180)),
+            ("a because cover", .requireReason(sensitiveOnly: false)),
+            ("a[r]", .requireReason(sensitiveOnly: true)),
+        ])
     func kept(text: String, rule: PolicyRule) {
         let world = World(actor: "operator", store: nil, declared: text).policy(rule)
         #expect(desiredFindings(world.desired, at: world.now) == [])
@@ -69,9 +79,11 @@ import Testing
         #expect(world("c[r]").outcome == ["assignRole production/c r", "E292 tenant:production"])
     }
 
-    @Test("minHolders counts the active, not blocked, not expiring within 14 days", arguments: [
-        "b[r] I", "b[r] B", "b[r] waits",
-    ])
+    @Test(
+        "minHolders counts the active, not blocked, not expiring within 14 days",
+        arguments: [
+            "b[r] I", "b[r] B", "b[r] waits",
+        ])
     func minHolders(b: String) {
         let world = World(store: "a[r]; \(b)", declared: "b[r]; a")
             .policy(.minHolders(.of("r"), count: 1))
@@ -120,11 +132,20 @@ import Testing
                 .identity("plant", store: "u admin", declared: "u admin")
                 .with { $0.actor = .platformOperator }.expecting(expectation).outcome
         }
-        #expect(findings(.holds(.of("a"), tenant, holds: [.of("I"), .of("r")], lacks: [.of("P")])) == [])
-        #expect(findings(.holds(.of("a"), tenant, holds: [.of("P")], lacks: [])) == ["E299 test:t#expect:1"])
-        #expect(findings(.holds(.of("a"), tenant, holds: [], lacks: [.of("r")])) == ["E299 test:t#expect:1"])
+        #expect(
+            findings(.holds(.of("a"), tenant, holds: [.of("I"), .of("r")], lacks: [.of("P")])) == []
+        )
+        #expect(
+            findings(.holds(.of("a"), tenant, holds: [.of("P")], lacks: [])) == [
+                "E299 test:t#expect:1"
+            ])
+        #expect(
+            findings(.holds(.of("a"), tenant, holds: [], lacks: [.of("r")])) == [
+                "E299 test:t#expect:1"
+            ])
         #expect(findings(.holders(tenant, .of("r"), [.of("a")])) == [])
-        #expect(findings(.holders(tenant, .of("r"), [.of("a"), .of("b")])) == ["E299 test:t#expect:1"])
+        #expect(
+            findings(.holders(tenant, .of("r"), [.of("a"), .of("b")])) == ["E299 test:t#expect:1"])
         #expect(findings(.holders(tenant, .of("r"), [])) == ["E299 test:t#expect:1"])
         #expect(findings(.identityAdmins(IdentityCode("plant"), [.of("u")])) == [])
         #expect(findings(.identityAdmins(IdentityCode("plant"), [])) == ["E299 test:t#expect:1"])
@@ -137,11 +158,15 @@ import Testing
         let changes = world.plan.changes
         #expect(findings(repeating: changes, in: world.request) == [])
         // Somebody else removed b meanwhile: case 17.
-        let meanwhile = world.with { $0.observed.memberships[TenantName("production")]?[.of("b")] = nil }
+        let meanwhile = world.with {
+            $0.observed.memberships[TenantName("production")]?[.of("b")] = nil
+        }
         #expect(
             World.lines(of: findings(repeating: changes, in: meanwhile.request))
                 == ["E271 production/a"])
-        let weaker = world.with { $0.observed.settings = ["guards.maxMails": "1"]; $0.actor = .person(.of("b")) }
+        let weaker = world.with {
+            $0.observed.settings = ["guards.maxMails": "1"]; $0.actor = .person(.of("b"))
+        }
         #expect(
             World.lines(of: findings(repeating: [], in: weaker.request)) == ["E224 project"])
     }

@@ -38,9 +38,10 @@ import Testing
     func blocking() {
         let declared = World(store: "a", declared: "a").person("a", blocked: true)
         #expect(declared.outcome == ["E223 account:a"])
-        #expect(World(store: "a B", declared: "a").person("a", blocked: false).findings == [
-            "E223 account:a", "W261 production/a",
-        ])
+        #expect(
+            World(store: "a B", declared: "a").person("a", blocked: false).findings == [
+                "E223 account:a", "W261 production/a",
+            ])
         #expect(World(store: "a B", declared: "a").person("a", blocked: true).outcome == [])
         let new = World(store: "", declared: "a").person("a", blocked: true)
         #expect(new.findings == ["E223 account:a"])
@@ -72,7 +73,9 @@ import Testing
         let world = World(actor: "operator", store: "z{I,P,R}; a B", declared: "z{I,P,R}")
             .applied().person("a", blocked: false)
         #expect(
-            world.outcome == ["unblockAccount account:a", "deleteAccount account:a, lastMembership"])
+            world.outcome == [
+                "unblockAccount account:a", "deleteAccount account:a, lastMembership",
+            ])
         let again = World(actor: "operator", store: "z{I,P,R}; a B", declared: "z{I,P,R}").applied()
             .person("a", blocked: false)
             .with {
@@ -83,11 +86,13 @@ import Testing
         #expect(again.outcome == ["unblockAccount account:a", "addAdmin production/a, join"])
     }
 
-    @Test("R-24: no step lowers the active delegated admins below the floor", arguments: [
-        ("a{I}; b", "b", "E271 production/a"), ("a{I}; b", "a; b", "E271 production/a I"),
-        ("a{I}; b{I} I", "b{I}", "E271 production/a"),
-        ("a{I}; b{I} waits", "b{I}", "E271 production/a"),
-    ])
+    @Test(
+        "R-24: no step lowers the active delegated admins below the floor",
+        arguments: [
+            ("a{I}; b", "b", "E271 production/a"), ("a{I}; b", "a; b", "E271 production/a I"),
+            ("a{I}; b{I} I", "b{I}", "E271 production/a"),
+            ("a{I}; b{I} waits", "b{I}", "E271 production/a"),
+        ])
     func floor(store: String, declared: String, expected: String) {
         let world = World(actor: "operator", store: store, declared: declared)
         #expect(world.findings == [expected])
@@ -100,7 +105,10 @@ import Testing
         #expect(world.findings == ["E271 production/c", "E271 tenant:production"])
         let below = World(actor: "operator").tenant(
             "production", store: "a{I}; b{I}", declared: "a{I}", floor: 3)
-        #expect(below.findings == ["E271 production/b", "E271 tenant:production", "W271 tenant:production"])
+        #expect(
+            below.findings == [
+                "E271 production/b", "E271 tenant:production", "W271 tenant:production",
+            ])
         let old = World(actor: "operator").tenant(
             "production", store: "a{I}; b{I} I; c{I} I", declared: "a{I}; b{I}; c{I}", floor: 3)
         #expect(old.outcome == ["W271 tenant:production"])
@@ -117,7 +125,8 @@ import Testing
     func extinction() {
         func world(_ others: String) -> World {
             World(
-                actor: "operator", store: "z{I}; a{I,P}; \(others)", declared: "z{I}; a{I}; \(others)")
+                actor: "operator", store: "z{I}; a{I,P}; \(others)",
+                declared: "z{I}; a{I}; \(others)")
         }
         #expect(world("b").findings == ["E272 production/a P"])
         #expect(world("b{P} B").findings == ["E272 production/a P", "W261 production/b"])
@@ -128,9 +137,11 @@ import Testing
         #expect(removed.findings == ["E272 production/a"])
     }
 
-    @Test("R-26: removals above the smaller of count and percent, one always", arguments: [
-        (1, 1, nil), (3, 1, nil), (8, 2, nil), (8, 3, 1), (40, 5, nil), (40, 6, 1),
-    ])
+    @Test(
+        "R-26: removals above the smaller of count and percent, one always",
+        arguments: [
+            (1, 1, nil), (3, 1, nil), (8, 2, nil), (8, 3, 1), (40, 5, nil), (40, 6, 1),
+        ])
     func removals(present: Int, removed: Int, errors: Int?) {
         let names = (0..<present - 1).map { "a\(10 + $0)" }
         let world = World(
@@ -223,7 +234,8 @@ import Testing
                 ]
                 $0.observed.roles[RoleName("old")] = Role(name: RoleName("old"))
             }
-        #expect(world.outcome == ["W277 identity:plant", "W277 role:old", "W277 tenant:production"])
+        #expect(
+            world.outcome == ["W277 identity:plant", "W277 role:old", "W277 tenant:production"])
     }
 
     @Test("R-27: deleting needs the operator, and cascade while somebody is there")
@@ -242,24 +254,29 @@ import Testing
         #expect(world("me", cascade: true).findings.contains("E211 tenant:production"))
     }
 
-    @Test("R-27: a deleted tenant takes its identities; deletions are exempt from guards and floors")
+    @Test(
+        "R-27: a deleted tenant takes its identities; deletions are exempt from guards and floors")
     func cascade() {
         let world = World(actor: "operator").tenant(
             "production", store: "a{I,P,R}; b; c; d", declared: nil,
-            presence: .absent(cascade: true))
-            .identity("plant", store: "u admin; v; w", declared: nil)
-            .policy(.minHolders(.of("I"), count: 1))
-            .with { $0.desired.project.guards.requiredAdmins = [.of("a")] }
+            presence: .absent(cascade: true)
+        )
+        .identity("plant", store: "u admin; v; w", declared: nil)
+        .policy(.minHolders(.of("I"), count: 1))
+        .with { $0.desired.project.guards.requiredAdmins = [.of("a")] }
         #expect(world.findings == [])
         #expect(world.steps.contains("deleteIdentity identity:plant, cascade"))
         #expect(world.steps.last == "deleteTenant tenant:production")
         let empty = World(actor: "operator")
             .tenant("production", store: "", declared: nil, presence: .absent(cascade: false))
             .identity("plant", store: "", declared: nil, presence: .absent(cascade: false))
-        #expect(empty.outcome == ["deleteIdentity identity:plant", "deleteTenant tenant:production"])
+        #expect(
+            empty.outcome == ["deleteIdentity identity:plant", "deleteTenant tenant:production"])
     }
 
-    @Test("R-27: a role or permission with holders needs cascade; declared holders lose it themselves")
+    @Test(
+        "R-27: a role or permission with holders needs cascade; declared holders lose it themselves"
+    )
     func deletingRole() {
         func world(cascade: Bool) -> World {
             World(actor: "operator").tenant(
@@ -267,7 +284,8 @@ import Testing
                 lists: "", management: .additive
             ).with { world in
                 world.desired.roles = [
-                    DesiredRole(role: Role(name: RoleName("r")), presence: .absent(cascade: cascade))
+                    DesiredRole(
+                        role: Role(name: RoleName("r")), presence: .absent(cascade: cascade))
                 ]
                 world.allow.revocations = 10
             }
@@ -281,7 +299,9 @@ import Testing
         let permission = World(
             actor: "operator", store: "z{I,P,R}; a{I,billing}", declared: "z{I,P,R}; a{I}"
         ).with { world in
-            let index = world.desired.permissions.firstIndex { $0.permission.name.text == "billing" }!
+            let index = world.desired.permissions.firstIndex {
+                $0.permission.name.text == "billing"
+            }!
             world.desired.permissions[index].presence = .absent(cascade: true)
         }
         #expect(
@@ -309,7 +329,8 @@ import Testing
         }
         #expect(
             world(.additive).outcome == [
-                "unassignRole production/a r, undeclared", "inviteAdmin production/c, createAccount",
+                "unassignRole production/a r, undeclared",
+                "inviteAdmin production/c, createAccount",
             ])
         #expect(world(.additive).notes == ["unmanaged production/b"])
         #expect(world(.additive).plan.summary.unmanaged == 1)

@@ -5,7 +5,8 @@ import Testing
 
 /// RULES.md: renames, time, drift, settings, selections.
 @Suite("Time") struct TimeTests {
-    @Test("An expired membership is removed, in additive tenants too", arguments: Management.allCases)
+    @Test(
+        "An expired membership is removed, in additive tenants too", arguments: Management.allCases)
     func expired(management: Management) {
         let world = World().tenant(
             "production", store: "a; b", declared: "a until 2026-11-22; b until 2026-11-23",
@@ -108,14 +109,18 @@ import Testing
         let user = World(actor: "operator", store: nil, declared: "b{I}")
             .identity("plant", store: nil, declared: "u admin until 2027-01-01; v")
         #expect(
-            World.lines(of: desiredFindings(user.desired, at: user.now)) == ["W146 identity:plant/u"])
+            World.lines(of: desiredFindings(user.desired, at: user.now)) == [
+                "W146 identity:plant/u"
+            ])
     }
 }
 
 @Suite("Renames") struct RenameTests {
-    @Test("The old address keeps its access until the new one is active", arguments: [
-        Management.authoritative, .additive,
-    ])
+    @Test(
+        "The old address keeps its access until the new one is active",
+        arguments: [
+            Management.authoritative, .additive,
+        ])
     func admin(management: Management) {
         let world = World().tenant(
             "production", store: "old{I}", declared: "new{I}", management: management
@@ -156,7 +161,8 @@ import Testing
             ])
     }
 
-    @Test("Tenant, identity and role are renamed in one change each, without a mail or a right lost")
+    @Test(
+        "Tenant, identity and role are renamed in one change each, without a mail or a right lost")
     func things() {
         let world = World(actor: "operator")
             .tenant("new", store: nil, declared: "a{I}[r2]; b", lists: "r2", formerly: "old")

@@ -9,7 +9,9 @@ func brokenInvariants(_ state: ObservedState, during plan: Plan?) -> [String] {
     var broken: [String] = []
     var placed: Set<EmailAddress> = []
     for (tenant, members) in state.memberships {
-        if state.tenants[tenant] == nil, !members.isEmpty { broken.append("members of no tenant \(tenant)") }
+        if state.tenants[tenant] == nil, !members.isEmpty {
+            broken.append("members of no tenant \(tenant)")
+        }
         for (email, membership) in members {
             placed.insert(email)
             if state.accounts[email] == nil { broken.append("\(tenant)/\(email) has no account") }
@@ -17,13 +19,16 @@ func brokenInvariants(_ state: ObservedState, during plan: Plan?) -> [String] {
             for role in membership.grants.roles where !available.contains(role) {
                 broken.append("\(tenant)/\(email) has \(role), which is not available")
             }
-            for permission in membership.grants.permissions where state.permissions[permission] == nil {
+            for permission in membership.grants.permissions
+            where state.permissions[permission] == nil {
                 broken.append("\(tenant)/\(email) has no such permission \(permission)")
             }
         }
     }
     for (code, users) in state.identityUsers {
-        if state.identities[code] == nil, !users.isEmpty { broken.append("users of no identity \(code)") }
+        if state.identities[code] == nil, !users.isEmpty {
+            broken.append("users of no identity \(code)")
+        }
         for email in users.keys {
             placed.insert(email)
             if state.accounts[email] == nil { broken.append("\(code)/\(email) has no account") }

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// RULES.md section 6, the properties, over random worlds that live through a few manifests each.
@@ -16,17 +16,20 @@ import Glibc
     @Test("Random worlds keep the laws")
     func laws() {
         var refused = 0
+        var applied = 0
         for seed in 1...Self.seeds {
             var life = Life(seed: seed)
-            for _ in 0..<3 {
+            for _ in 0..<2 {
                 let broken = life.turn()
                 #expect(broken == [], "seed \(seed): MUSTER_SEEDS=\(seed) swift test --filter Laws")
                 if !broken.isEmpty { return }
             }
-            refused += life.refusals
+            refused += life.refused
+            applied += life.applied
         }
         // A simulation in which everything is refused, or nothing, would show nothing.
-        #expect(refused > 0 && refused < Self.seeds * 6)
+        #expect(refused > Self.seeds / 4 && applied > Self.seeds)
+        if getenv("MUSTER_SEEDS") != nil { print("refused \(refused), applied \(applied)") }
     }
 }
 
@@ -35,7 +38,8 @@ private struct Life {
     let seed: Int
     var maker: WorldMaker
     var world: World
-    var refusals = 0
+    var refused = 0
+    var applied = 0
 
     init(seed: Int) {
         self.seed = seed
@@ -44,51 +48,57 @@ private struct Life {
         world.observed = ObservedState()
     }
 
-    /// New manifests, a plan by the operator and one by an admin; then the one that holds is applied.
+    /// New manifests under the operator, two pull requests under an admin; what holds is applied.
     mutating func turn() -> [String] {
-        world.desired = maker.manifests()
         var broken: [String] = []
-        for actor in ["me", "operator"] {
-            world.actor = actor == "operator" ? .platformOperator : .person(.of(actor))
+        for actor in ["operator", "me", "me"] {
+            let declared = world.desired
+            world.desired = actor == "me" ? maker.edited(world.desired) : maker.manifests()
+            world.actor = actor == "me" ? .person(.of("me")) : .platformOperator
             world.observed.settings = world.desired.settings
-            broken += check(world)
-            if world.plan.findings.contains(where: \.isError) {
-                refusals += 1
+            let plan = world.plan
+            broken += check(plan)
+            if plan.findings.contains(where: \.isError) {
+                refused += 1
+                guard actor == "me" else { break }
+                world.desired = declared
                 continue
             }
-            world = world.applied()
-            let state = world.observed
+            applied += 1
+            world = world.applying(plan)
             let second = world.plan
             if !second.changes.isEmpty {
-                broken.append("\(actor): not empty after apply: \(world.steps)")
+                broken.append("\(actor): not empty after apply: \(second.changes.map(\.address))")
             }
-            if state.accounts.isEmpty, !world.pendingScopes.isEmpty { broken.append("nobody waits") }
+            for person in WorldMaker.people where person == "me" || maker.dice.chance(70) {
+                if world.observed.accounts[.of(person)]?.blocked == false {
+                    world = world.accepting(person)
+                }
+            }
+            if maker.dice.chance(20) { world.now = world.now.adding(days: 8) }
         }
-        for person in WorldMaker.people where maker.dice.chance(70) {
-            if world.observed.accounts[.of(person)]?.blocked == false { world = world.accepting(person) }
-        }
-        if maker.dice.chance(30) { world.now = world.now.adding(days: 8) }
         return broken
     }
 
-    private mutating func check(_ world: World) -> [String] {
-        let plan = world.plan
+    private mutating func check(_ plan: Plan) -> [String] {
         var broken: [String] = []
-        var other = world
-        other.desired = world.desired.shuffled(&maker.dice)
-        if other.plan != plan { broken.append("another order of the documents, another plan") }
-        broken += checkSteps(plan, world)
-        broken += checkMails(plan, world)
-        broken += checkRemoval(plan, world)
-        let before = Set(plan.changes.flatMap { change in change.dependsOn.filter { $0 >= change.id } })
-        if !before.isEmpty, !plan.findings.contains(where: { $0.code == "E230" }) {
+        if maker.dice.chance(30) {
+            var other = world
+            other.desired = world.desired.shuffled(&maker.dice)
+            if other.plan != plan { broken.append("another order of the documents, another plan") }
+        }
+        broken += checkSteps(plan)
+        broken += checkMails(plan)
+        broken += checkRemoval(plan)
+        let late = plan.changes.contains { change in change.dependsOn.contains { $0 >= change.id } }
+        if late, !plan.findings.contains(where: { $0.code == "E230" }) {
             broken.append("a step before what it depends on")
         }
         return broken
     }
 
     /// Every prefix keeps the invariants; without errors no step exceeds its actors.
-    private func checkSteps(_ plan: Plan, _ world: World) -> [String] {
+    private func checkSteps(_ plan: Plan) -> [String] {
         guard !plan.findings.contains(where: \.isError) else { return [] }
         var broken: [String] = []
         var state = world.observed
@@ -103,11 +113,12 @@ private struct Life {
                 "\(plan.actor.text): after step \(change.id) \(change.kind): \($0)"
             }
         }
-        return broken + brokenInvariants(state, during: nil).map { "\(plan.actor.text): at the end: \($0)" }
+        return broken
+            + brokenInvariants(state, during: nil).map { "\(plan.actor.text): at the end: \($0)" }
     }
 
     /// The mails equal the people with new places or re-sends who are to get one.
-    private func checkMails(_ plan: Plan, _ world: World) -> [String] {
+    private func checkMails(_ plan: Plan) -> [String] {
         guard !plan.findings.contains(where: \.isError) else { return [] }
         var people: Set<EmailAddress> = []
         for change in plan.changes {
@@ -119,7 +130,8 @@ private struct Life {
                 ? declared?.blocked ?? account?.blocked ?? false : account?.blocked ?? false
             let isMachine = account?.automation ?? declared?.automation ?? false
             let isSilent =
-                account?.state == .activated && world.desired.project.invitations.joinMail == .silent
+                account?.state == .activated
+                && world.desired.project.invitations.joinMail == .silent
             switch change.kind {
             case .inviteAdmin, .addAdmin, .addIdentityUser:
                 if !isBlocked, !isMachine, !isSilent { people.insert(email) }
@@ -133,16 +145,19 @@ private struct Life {
     }
 
     /// Removing a declaration never creates a grant.
-    private mutating func checkRemoval(_ plan: Plan, _ world: World) -> [String] {
-        // Nothing is planned for a person whom a rule refuses somewhere, so only whole plans tell.
-        guard !world.desired.memberships.isEmpty, !plan.findings.contains(where: \.isError) else {
+    private mutating func checkRemoval(_ plan: Plan) -> [String] {
+        // For a person whom a rule refuses nothing is planned, so only whole plans tell.
+        guard maker.dice.chance(50), !world.desired.memberships.isEmpty,
+            !plan.findings.contains(where: \.isError)
+        else {
             return []
         }
         var other = world
         let index = Int.random(in: 0..<world.desired.memberships.count, using: &maker.dice)
         let removed = other.desired.memberships.remove(at: index)
+        let observed = world.observed
         func access(_ plan: Plan) -> Set<String> {
-            var state = world.observed
+            var state = observed
             for change in plan.changes { state.apply(change.action) }
             return Set(state.access)
         }

@@ -43,15 +43,15 @@ struct WorldMaker {
         for name in Self.tenants { declareTenant(name, &desired) }
         for code in Self.identities { declareIdentity(code, &desired) }
         for name in Self.people {
-            guard dice.chance(85) else { continue }
+            guard dice.chance(97) else { continue }
             desired.admins.append(
                 DesiredAdmin(
                     email: .of(name), formerly: dice.chance(8) ? [.of("old-" + name)] : [],
-                    profile: dice.chance(90) ? .of(name) : Profile(firstName: "Other"),
-                    blocked: dice.chance(15) ? dice.chance(50) : nil,
+                    profile: dice.chance(98) ? .of(name) : Profile(firstName: "Other"),
+                    blocked: name != "me" && dice.chance(15) ? dice.chance(50) : nil,
                     automation: name == "f" && dice.chance(50)))
         }
-        if dice.chance(30) {
+        if dice.chance(20) {
             let rule = [
                 PolicyRule.mutuallyExclusive([.of("r1"), .of("r2")]),
                 .maxHolders(.of("r3"), count: 2), .minHolders(.of("I"), count: 1),
@@ -85,15 +85,59 @@ struct WorldMaker {
                 management: [.authoritative, .authoritative, .authoritative, .additive, .observe]
                     .randomElement(using: &dice) ?? .authoritative))
         for person in Self.people + ["old-a"] where dice.chance(person == "old-a" ? 10 : 60) {
+            desired.memberships.append(membership(of: person, in: tenant, available))
+        }
+        if dice.chance(90) {
+            desired.memberships.removeAll { $0.tenant == tenant && $0.email == .of("me") }
             desired.memberships.append(
                 DesiredMembership(
-                    tenant: tenant, email: .of(person),
-                    grants: Grants(
-                        permissions: SortedSet(dice.some(of: permissions, 60)),
-                        roles: SortedSet(dice.some(of: Array(available), 40))),
-                    expires: dice.chance(8) ? .of(dice.chance(50) ? "2026-01-01" : "2027-01-01") : nil,
-                    grantedBy: dice.chance(10) ? .of(Self.people.randomElement(using: &dice) ?? "a") : nil))
+                    tenant: tenant, email: .of("me"),
+                    grants: Grants(permissions: SortedSet(permissions))))
         }
+    }
+
+    private mutating func membership(
+        of person: String, in tenant: TenantName, _ available: SortedSet<RoleName>
+    ) -> DesiredMembership {
+        DesiredMembership(
+            tenant: tenant, email: .of(person),
+            grants: Grants(
+                permissions: SortedSet(dice.some(of: permissions, 60)),
+                roles: SortedSet(dice.some(of: Array(available), 40))),
+            expires: dice.chance(8) ? .of(dice.chance(50) ? "2026-01-01" : "2027-01-01") : nil,
+            grantedBy: dice.chance(4) ? .of(Self.people.randomElement(using: &dice) ?? "a") : nil)
+    }
+
+    /// The same manifests after a pull request that changes some people's places.
+    mutating func edited(_ desired: DesiredState) -> DesiredState {
+        var desired = desired
+        desired.memberships.removeAll { $0.email != .of("me") && dice.chance(15) }
+        desired.identityUsers.removeAll { $0.email != .of("me") && dice.chance(15) }
+        for tenant in desired.tenants where tenant.presence == .present {
+            for person in dice.some(of: Self.people, 20) where person != "me" || dice.chance(10) {
+                desired.memberships.removeAll {
+                    $0.tenant == tenant.name && $0.email == .of(person)
+                }
+                desired.memberships.append(
+                    membership(of: person, in: tenant.name, tenant.availableRoles ?? []))
+            }
+        }
+        for identity in desired.identities where identity.presence == .present {
+            for person in dice.some(of: Self.people, 20) where person != "me" {
+                desired.identityUsers.removeAll {
+                    $0.identity == identity.code && $0.email == .of(person)
+                }
+                desired.identityUsers.append(user(person, of: identity.code))
+            }
+        }
+        return desired.inOrder
+    }
+
+    private mutating func user(_ person: String, of identity: IdentityCode) -> DesiredIdentityUser {
+        DesiredIdentityUser(
+            identity: identity, email: .of(person), admin: dice.chance(person == "me" ? 90 : 40),
+            roles: SortedSet(dice.some(of: ["x", "Y"], 40).map { Label($0) }),
+            enabled: person != "me" && dice.chance(20) ? dice.chance(60) : nil)
     }
 
     private mutating func declareIdentity(_ code: String, _ desired: inout DesiredState) {
@@ -104,12 +148,8 @@ struct WorldMaker {
             DesiredIdentity(
                 code: identity, tenant: tenant,
                 management: dice.chance(80) ? .authoritative : .additive))
-        for person in Self.people where dice.chance(35) {
-            desired.identityUsers.append(
-                DesiredIdentityUser(
-                    identity: identity, email: .of(person), admin: dice.chance(40),
-                    roles: SortedSet(dice.some(of: ["x", "Y"], 40).map { Label($0) }),
-                    enabled: dice.chance(20) ? dice.chance(60) : nil))
+        for person in Self.people where dice.chance(person == "me" ? 95 : 35) {
+            desired.identityUsers.append(user(person, of: identity))
         }
     }
 }

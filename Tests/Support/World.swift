@@ -50,7 +50,8 @@ package struct World: Sendable {
         var world = self
         let named = (held + wanted).flatMap(\.list)
         func roles(_ text: String?) -> SortedSet<RoleName> {
-            SortedSet((text?.split(separator: " ").map { String($0) } ?? named).map { RoleName($0) })
+            SortedSet(
+                (text?.split(separator: " ").map { String($0) } ?? named).map { RoleName($0) })
         }
         for role in roles(offers).union(roles(lists)).union(roles(nil)) { world.addRole(role.text) }
         for name in (held + wanted).flatMap(\.permissions) { world.addPermission(name) }
@@ -187,7 +188,8 @@ extension World {
             observed.accounts[entry.email]
             ?? Account(
                 email: entry.email, profile: entry.has("bare") ? Profile() : .of(entry.name),
-                state: isInvited ? .invited : .activated, blocked: entry.has("B") || entry.has("BI"))
+                state: isInvited ? .invited : .activated, blocked: entry.has("B") || entry.has("BI")
+            )
         observed.accounts[entry.email] = account
         return account
     }

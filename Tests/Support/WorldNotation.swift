@@ -2,11 +2,11 @@ package import AccessModel
 
 // RULES.md section 8 writes `a{I,P}[access_read] A`. Here is that notation, with a few words more.
 
-/// One member or user as a test writes one: `ann{I,P}[access_read] I expired by bob until 2027-01-01`.
+/// One member or user as a test writes one: `ann{I,P}[access_read] I expired by bob`.
 ///
-/// Words: the state `A` (Activated, when nothing is said), `I` (Invited), `B` (Blocked), `BI`; `waits`
+/// Words: the state `A` (Activated, if not said), `I` (Invited), `B` (Blocked), `BI`; `waits`
 /// (has an account and must still accept); `bare` (no details); of the invitation `expired`,
-/// `declined`, `undeliverable`, `revoked`, `resent` (as often as the default allows); of an identity's
+/// `declined`, `undeliverable`, `revoked`, `resent` (as often as allowed); of an identity's
 /// user `admin`, `on`, `off`; of a declaration `by X`, `until DATE`, `because WORD`.
 package struct Entry {
     package var name = ""
@@ -59,8 +59,11 @@ package struct Entry {
 
     /// The invitation's state, where the entry speaks of one.
     var invitationState: Invitation.State {
-        has("declined") ? .declined : has("undeliverable") ? .undeliverable
-            : has("revoked") ? .revoked : .live
+        has("declined")
+            ? .declined
+            : has("undeliverable")
+                ? .undeliverable
+                : has("revoked") ? .revoked : .live
     }
 }
 

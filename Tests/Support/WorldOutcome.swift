@@ -3,7 +3,7 @@ package import Planning
 
 // What a test compares with: the whole plan as a few short lines.
 extension World {
-    /// The steps in their order, then the findings sorted: `inviteAdmin production/a, createAccount`,
+    /// The steps in their order, then the findings: `inviteAdmin production/a, createAccount`,
     /// `E231 production/a`. `@x.example` is left out; so is the reason `declared`.
     package var outcome: [String] {
         let plan = plan

@@ -9,7 +9,9 @@ extension Simulation {
             if !mayActAtAll(actor, at: change, &findings) { return findings }
             findings += refusals(of: change, by: actor)
         }
-        if let grantor = grantor(of: change) { findings += refusals(of: change, grantedBy: grantor) }
+        if let grantor = grantor(of: change) {
+            findings += refusals(of: change, grantedBy: grantor)
+        }
         findings += unavailableRoles(change)
         findings += selfAssignments(change)
         return findings
@@ -42,7 +44,8 @@ extension Simulation {
         let reason: String? =
             switch accounts[actor] {
             case .none: "there is no such account"
-            case .some(let account) where account.state == .invited: "the account is not activated yet"
+            case .some(let account) where account.state == .invited:
+                "the account is not activated yet"
             case .some(let account) where account.blocked: "the account is blocked"
             case .some: nil
             }
@@ -119,7 +122,8 @@ extension Simulation {
 
     private func refusals(of change: Change, grantedBy grantor: EmailAddress) -> [Finding] {
         guard let tenant = change.address.tenant else { return [] }
-        guard state.membership(of: grantor, in: tenant) != nil, let account = state.accounts[grantor]
+        guard state.membership(of: grantor, in: tenant) != nil,
+            let account = state.accounts[grantor]
         else { return [.grantorIsNoMember(grantor, for: change.address)] }
         guard account.isActive, state.membership(of: grantor, in: tenant)?.pending == false else {
             let reason = account.blocked ? "blocked" : "not activated yet"
@@ -154,7 +158,8 @@ extension Simulation {
         case .grantPermission(let tenant, _, let name):
             let held = state.activePermissions(of: actor, in: tenant)
             return lacking([.assignPermissions], actor, tenant, address)
-                + (held.contains(name) ? [] : [.doesNotPossess(.person(actor), name, giving: address)])
+                + (held.contains(name)
+                    ? [] : [.doesNotPossess(.person(actor), name, giving: address)])
         case .revokePermission(let tenant, _, let name):
             let held = state.activePermissions(of: actor, in: tenant)
             return lacking([.assignPermissions], actor, tenant, address)
@@ -196,7 +201,8 @@ extension Simulation {
             return [.givesItself(person ?? change.actor, [role], at: change.address)]
         case .inviteAdmin(_, _, let grants, _), .addAdmin(_, _, let grants):
             return grants.roles.isEmpty
-                ? [] : [.givesItself(person ?? change.actor, Array(grants.roles), at: change.address)]
+                ? []
+                : [.givesItself(person ?? change.actor, Array(grants.roles), at: change.address)]
         default: return []
         }
     }

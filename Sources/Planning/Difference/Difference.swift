@@ -135,7 +135,9 @@ extension DesiredState {
         for permission in permissions where permission.presence == .present {
             addresses.insert(.permission(permission.permission.name))
         }
-        for role in roles where role.presence == .present { addresses.insert(.role(role.role.name)) }
+        for role in roles where role.presence == .present {
+            addresses.insert(.role(role.role.name))
+        }
         for tenant in tenants where tenant.presence == .present {
             addresses.insert(.tenant(tenant.name))
         }

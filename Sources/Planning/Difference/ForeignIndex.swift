@@ -20,7 +20,9 @@ struct ForeignIndex: Sendable {
 
     /// Somebody else changed exactly these fields, from the values that are wanted again.
     func altered(_ address: Address, from wanted: [String: String?]) -> Bool {
-        guard let before = changes[address]?.before, changes[address]?.after != nil else { return false }
+        guard let before = changes[address]?.before, changes[address]?.after != nil else {
+            return false
+        }
         return wanted.allSatisfy { field, value in before[field] == value }
     }
 

@@ -17,7 +17,7 @@ extension Difference {
     }
 
     /// Its tenant is only observed, and is not there.
-    private func standsNowhere(_ identity: DesiredIdentity) -> Bool {
+    func standsNowhere(_ identity: DesiredIdentity) -> Bool {
         observed.tenants[identity.tenant] == nil
             && desired.tenants.contains {
                 $0.name == identity.tenant && $0.management == .observe
@@ -81,7 +81,8 @@ extension Difference {
         if let account, isBlocked(account), mayAdd(to: .identity(code)) {
             part.findings.append(.blockedIsDeclared(.identityUser(code, email)))
         }
-        let user = NewIdentityUser(admin: wanted.admin, roles: wanted.roles, enabled: wanted.enabled)
+        let user = NewIdentityUser(
+            admin: wanted.admin, roles: wanted.roles, enabled: wanted.enabled)
         part.propose(
             .addIdentityUser(code, email, user, account == nil ? newAccount(email) : nil), reason,
             mail: mailKind(for: email))

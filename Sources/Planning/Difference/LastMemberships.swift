@@ -40,7 +40,9 @@ struct LastMemberships {
         if place.count < places.count {
             for email in place.keys where places[email] != nil { places[email, default: 0] += 1 }
         } else {
-            for email in Array(places.keys) where place[email] != nil { places[email, default: 0] += 1 }
+            for email in Array(places.keys) where place[email] != nil {
+                places[email, default: 0] += 1
+            }
         }
     }
 }

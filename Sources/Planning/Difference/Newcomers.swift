@@ -86,7 +86,7 @@ extension Difference {
         return place.identity.map { observed.isActiveAdmin(actor, of: $0) } ?? false
     }
 
-    /// whether the actor knows that there is such an account: it is in the same tenant, or the
+    /// whether the actor knows of such an account: it is in the same tenant, or the
     /// actor may add it where it is declared.
     func isKnown(_ email: EmailAddress) -> Bool {
         guard case .person(let actor) = request.actor else { return true }

@@ -48,7 +48,9 @@ extension Difference {
         for role in surplus {
             let isDrift = foreign.appeared(.availableRole(name, role))
             // whoever holds it and is not compared below loses it first.
-            for (email, membership) in (observed.memberships[name] ?? [:]).sorted(by: { $0.key < $1.key })
+            for (email, membership) in (observed.memberships[name] ?? [:]).sorted(by: {
+                $0.key < $1.key
+            })
             where membership.grants.roles.contains(role) && staysUndeclared(email, in: wanted)
                 && !isDeletedEverywhere(role)
             {
@@ -72,8 +74,17 @@ extension Difference {
     private func delete(_ name: TenantName, cascade: Bool, _ part: inout Draft) {
         guard let current = observed.tenants[name] else { return }
         let members = (observed.memberships[name] ?? [:]).sorted { $0.key < $1.key }
-        let moved = Set(
-            desired.identities.filter { $0.presence == .present && $0.tenant != name }.map(\.code))
+        let elsewhere = desired.identities.filter { $0.presence == .present && $0.tenant != name }
+        let moved = Set(elsewhere.map(\.code))
+        let staying = elsewhere.filter {
+            observed.identities[$0.code]?.tenant == name
+                && ($0.management == .observe || standsNowhere($0))
+        }
+        guard staying.isEmpty else {
+            return part.findings.append(
+                .needsCascade(
+                    .tenant(name), holding: staying.count, "identities that are only observed"))
+        }
         // One that is declared absent goes, or not, by its own declaration.
         let absent = Set(desired.identities.filter { $0.presence != .present }.map(\.code))
         let identities = observed.identities.values
@@ -86,7 +97,8 @@ extension Difference {
             let what = members.isEmpty ? "identities" : "members"
             return part.findings.append(
                 .needsCascade(
-                    .tenant(name), holding: members.isEmpty ? identities.count : members.count, what))
+                    .tenant(name), holding: members.isEmpty ? identities.count : members.count, what
+                ))
         }
         for (email, membership) in members {
             part.propose(.removeAdmin(name, email, membership.grants), .cascade)
@@ -96,7 +108,9 @@ extension Difference {
     }
 
     func delete(_ identity: Identity, _ reason: Reason, _ part: inout Draft) {
-        for (email, user) in (observed.identityUsers[identity.code] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        for (email, user) in (observed.identityUsers[identity.code] ?? [:]).sorted(by: {
+            $0.key < $1.key
+        }) {
             part.propose(.removeIdentityUser(identity.code, email, user.entry), .cascade)
         }
         part.propose(.deleteIdentity(identity), reason)

@@ -3,14 +3,18 @@ import AccessModel
 // Who acts: E210 to E223, E281. The sentences of RULES section 1 in one place.
 extension Finding {
     /// E210: the actor's account cannot act, or holds nothing where there are changes (R-01).
-    static func cannotAct(_ actor: EmailAddress, at address: Address, because reason: String) -> Finding {
+    static func cannotAct(_ actor: EmailAddress, at address: Address, because reason: String)
+        -> Finding
+    {
         Finding(
             "E210", address, "\(actor) cannot act here: \(reason).",
             help: "Run as an admin who holds a permission here, or as the operator.")
     }
 
     /// E211: a permission is missing (R-02).
-    static func lacks(_ actor: Actor, _ permissions: [PermissionName], for address: Address) -> Finding {
+    static func lacks(_ actor: Actor, _ permissions: [PermissionName], for address: Address)
+        -> Finding
+    {
         let list = permissions.map(\.text).joined(separator: " and ")
         return Finding(
             "E211", address, "\(actor.text) needs \(list) there for this change.",
@@ -68,7 +72,9 @@ extension Finding {
     }
 
     /// E221: not available in the store (R-07).
-    static func roleUnavailable(_ role: RoleName, in tenant: TenantName, for address: Address) -> Finding {
+    static func roleUnavailable(_ role: RoleName, in tenant: TenantName, for address: Address)
+        -> Finding
+    {
         Finding(
             "E221", address, "the role \(role) is not available on \(tenant).",
             help: "Ask the operator to enable it on the tenant first.")
@@ -88,15 +94,17 @@ extension Finding {
         return Finding(
             "E222", .tenant(tenant),
             "availableRoles differs from the store (\(parts.joined(separator: "; "))).",
-            help: "Availability is the operator's: correct the list, or ask for an operator's apply.")
+            help:
+                "Availability is the operator's: correct the list, or ask for an operator's apply.")
     }
 
     /// E223: blocking is the operator's (R-23).
     static func blockIsTheOperators(_ email: EmailAddress, declared: Bool) -> Finding {
         Finding(
             "E223", .account(email),
-            "blocked: \(declared) is declared, and the account is \(declared ? "not " : "")blocked.",
-            help: "Only the operator blocks and unblocks; leave the field out, or ask the operator.")
+            "declared `blocked: \(declared)`, and the account is \(declared ? "not " : "")blocked.",
+            help: "Only the operator blocks and unblocks; leave the field out, or ask the operator."
+        )
     }
 
     /// E281: users of an identity are its admins' (R-28).

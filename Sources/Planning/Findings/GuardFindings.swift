@@ -17,7 +17,9 @@ extension Finding {
     }
 
     /// E272.
-    static func extinction(_ address: Address, _ permission: PermissionName, _ tenant: TenantName) -> Finding {
+    static func extinction(_ address: Address, _ permission: PermissionName, _ tenant: TenantName)
+        -> Finding
+    {
         Finding(
             "E272", address,
             "nobody active on \(tenant) would hold \(permission), so nobody could give it again.",
@@ -25,7 +27,9 @@ extension Finding {
     }
 
     /// E273.
-    static func removals(_ address: Address, _ number: Int, of present: Int, limit: Int, total: Int) -> Finding {
+    static func removals(_ address: Address, _ number: Int, of present: Int, limit: Int, total: Int)
+        -> Finding
+    {
         Finding(
             "E273", address,
             "the plan removes \(number) of \(present); the guard allows \(limit).",
@@ -40,7 +44,8 @@ extension Finding {
     }
 
     /// E275.
-    static func requiredAdmin(_ address: Address, _ email: EmailAddress, _ what: String) -> Finding {
+    static func requiredAdmin(_ address: Address, _ email: EmailAddress, _ what: String) -> Finding
+    {
         Finding(
             "E275", address, "\(email) is a required admin and would be \(what).",
             help: "Declare the person again, or take the address out of requiredAdmins.",
@@ -70,7 +75,9 @@ extension Finding {
     }
 
     /// E279.
-    static func revocations(_ address: Address, _ number: Int, of present: Int, limit: Int, total: Int) -> Finding {
+    static func revocations(
+        _ address: Address, _ number: Int, of present: Int, limit: Int, total: Int
+    ) -> Finding {
         Finding(
             "E279", address,
             "the plan takes \(number) of \(present) grants; the guard allows \(limit).",
@@ -105,12 +112,15 @@ extension Finding {
     /// E284.
     static func codeTaken(_ identity: IdentityCode, formerly old: IdentityCode) -> Finding {
         Finding(
-            "E284", .identity(identity), "the store has both this code and \(old), its earlier one.",
+            "E284", .identity(identity),
+            "the store has both this code and \(old), its earlier one.",
             help: "Delete one of them, or take the earlier code out of `formerly`.")
     }
 
     /// W224 for the operator, E224 for everyone else.
-    static func settingDiffers(_ key: String, from old: String, to new: String, byOperator: Bool) -> Finding {
+    static func settingDiffers(_ key: String, from old: String, to new: String, byOperator: Bool)
+        -> Finding
+    {
         Finding(
             byOperator ? "W224" : "E224", .project, "\(key) changes from \(old) to \(new).",
             help: byOperator

@@ -44,7 +44,9 @@ extension Finding {
     static func looksLikeRename(_ address: Address, from old: EmailAddress) -> Finding {
         Finding(
             "W235", address, "\(old) goes and has the same name: is this a new address?",
-            help: "Then write `formerly: [\(old)]`, and the old one stays until the new one is active.")
+            help:
+                "Then write `formerly: [\(old)]`; the old one stays until the new one is active."
+        )
     }
 
     /// E236: taken for somebody else.

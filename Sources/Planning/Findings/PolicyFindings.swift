@@ -28,7 +28,9 @@ extension Finding {
             help: "Give it to more people, who are active and stay.", related: [rule])
     }
 
-    static func domainNotAllowed(_ address: Address, _ domains: [String], _ rule: Address) -> Finding {
+    static func domainNotAllowed(_ address: Address, _ domains: [String], _ rule: Address)
+        -> Finding
+    {
         Finding(
             "E294", address, "the address is outside of \(domains.joined(separator: ", ")).",
             help: "Use an address of an allowed domain.", related: [rule])

@@ -4,7 +4,8 @@ import AccessModel
 extension Simulation {
     func floorFindings(_ change: Change, _ before: Standing, _ after: Standing) -> [Finding] {
         var findings: [Finding] = []
-        for (was, now) in zip(before.members, after.members) where !exempt.tenants.contains(was.tenant) {
+        for (was, now) in zip(before.members, after.members)
+        where !exempt.tenants.contains(was.tenant) {
             findings += tenantFindings(change, was, now)
         }
         for (was, now) in zip(before.users, after.users)
@@ -48,7 +49,8 @@ extension Simulation {
     func guardFindings(_ change: Change, _ before: Standing, _ after: Standing) -> [Finding] {
         var findings: [Finding] = []
         let required = request.desired.project.guards.requiredAdmins
-        for (was, now) in zip(before.members, after.members) where !exempt.tenants.contains(was.tenant) {
+        for (was, now) in zip(before.members, after.members)
+        where !exempt.tenants.contains(was.tenant) {
             if request.actor == .person(was.email), !was.active.isEmpty, now.active.isEmpty,
                 !request.allow.selfRemoval
             {

@@ -45,7 +45,8 @@ extension DesiredState {
         for (key, new) in wanted.sorted(by: { $0.key < $1.key })
         where key.hasPrefix("guards.") || key.hasPrefix("invitations.") || key == "delivery" {
             guard let old = stored[key], old != new else { continue }
-            findings.append(.settingDiffers(key, from: shown(old), to: shown(new), byOperator: isOperator))
+            findings.append(
+                .settingDiffers(key, from: shown(old), to: shown(new), byOperator: isOperator))
         }
         for tenant in tenants {
             let key = "tenants.\(tenant.name).minDelegatedAdmins"
@@ -100,7 +101,9 @@ extension PolicyRule {
 
 extension AccessTest.Expectation {
     fileprivate var text: String {
-        func list(_ grants: [Grant]) -> String { grants.map(\.name).sorted().joined(separator: ", ") }
+        func list(_ grants: [Grant]) -> String {
+            grants.map(\.name).sorted().joined(separator: ", ")
+        }
         switch self {
         case .holds(let email, let tenant, let holds, let lacks):
             return "\(email) on \(tenant) holds \(list(holds)) lacks \(list(lacks))"

@@ -4,7 +4,8 @@ import AccessModel
 // before any loss of that authority.
 extension Edges {
     mutating func joinAuthority() {
-        let steps = proposals.indices.compactMap { index -> (Int, EmailAddress, TenantName, [PermissionName])? in
+        let steps = proposals.indices.compactMap {
+            index -> (Int, EmailAddress, TenantName, [PermissionName])? in
             guard let tenant = proposals[index].action.address.tenant,
                 let judged = judgedActor(proposals[index])
             else { return nil }
@@ -16,7 +17,9 @@ extension Edges {
         var gains: [Address: [Int]] = [:]
         var losses: [Address: [Int]] = [:]
         for (index, proposal) in proposals.enumerated() {
-            guard let email = proposal.action.address.person, grantors.contains(email) else { continue }
+            guard let email = proposal.action.address.person, grantors.contains(email) else {
+                continue
+            }
             switch proposal.action {
             case .grantPermission: gains[proposal.action.address, default: []].append(index)
             case .inviteAdmin(let tenant, _, let grants, _), .addAdmin(let tenant, _, let grants):
@@ -55,7 +58,8 @@ extension Edges {
             return [.assignPermissions, name]
         case .assignRole, .unassignRole: return [.assignRoles]
         case .inviteAdmin(_, _, let grants, _), .addAdmin(_, _, let grants):
-            return (grants.permissions.isEmpty ? [] : [.assignPermissions] + Array(grants.permissions))
+            return
+                (grants.permissions.isEmpty ? [] : [.assignPermissions] + Array(grants.permissions))
                 + (grants.roles.isEmpty ? [] : [.assignRoles])
         default: return []
         }

@@ -43,13 +43,16 @@ extension Edges {
     /// Who starts and who stops to satisfy a condition, with the step that does it.
     private func changes(
         of indices: [Int], in tenant: TenantName,
-        _ active: [EmailAddress: SortedSet<PermissionName>], _ satisfies: (SortedSet<PermissionName>) -> Bool
+        _ active: [EmailAddress: SortedSet<PermissionName>],
+        _ satisfies: (SortedSet<PermissionName>) -> Bool
     ) -> (gains: [Int], losses: [Int]) {
         var held = active
         var losses: [Int] = []
         var gains: [Int] = []
         for index in indices where proposals[index].action.kind.isLoss {
-            guard let email = proposals[index].action.address.person, let had = held[email] else { continue }
+            guard let email = proposals[index].action.address.person, let had = held[email] else {
+                continue
+            }
             held[email] = proposals[index].action.permissions(after: had)
             if satisfies(had), !satisfies(held[email] ?? []) { losses.append(index) }
         }
@@ -58,7 +61,8 @@ extension Edges {
             let had = held[email] ?? []
             let has: SortedSet<PermissionName>
             if case .unblockAccount = proposals[index].action {
-                has = observed.accounts[email]?.state == .activated
+                has =
+                    observed.accounts[email]?.state == .activated
                     ? observed.membership(of: email, in: tenant)?.grants.permissions ?? [] : []
             } else if isActiveGain(index) {
                 has = proposals[index].action.permissions(after: had)
@@ -92,7 +96,9 @@ extension Edges {
     }
 
     /// The losses that would break the floor wait for as many gains as it takes.
-    private mutating func join(_ present: Int, _ floor: Int, _ changes: (gains: [Int], losses: [Int])) {
+    private mutating func join(
+        _ present: Int, _ floor: Int, _ changes: (gains: [Int], losses: [Int])
+    ) {
         guard present >= floor else { return }
         for (number, loss) in changes.losses.enumerated() {
             let needed = floor - (present - number - 1)
@@ -105,10 +111,14 @@ extension Edges {
         var gains: [IdentityCode: [Int]] = [:]
         var losses: [IdentityCode: [Int]] = [:]
         for (index, proposal) in proposals.enumerated() {
-            guard case .identityUser(let code, let email) = proposal.action.address else { continue }
+            guard case .identityUser(let code, let email) = proposal.action.address else {
+                continue
+            }
             switch proposal.action {
             case .unsetIdentityAdmin, .disableIdentityUser, .removeIdentityUser:
-                if observed.isActiveAdmin(email, of: code) { losses[code, default: []].append(index) }
+                if observed.isActiveAdmin(email, of: code) {
+                    losses[code, default: []].append(index)
+                }
             case .setIdentityAdmin(_, _):
                 if isActiveGain(index) { gains[code, default: []].append(index) }
             case .enableIdentityUser:
@@ -125,7 +135,9 @@ extension Edges {
         for index in blocks {
             guard let email = proposals[index].action.address.person else { continue }
             for (code, users) in observed.identityUsers {
-                guard let user = users[email], user.admin, user.enabled, !user.pending else { continue }
+                guard let user = users[email], user.admin, user.enabled, !user.pending else {
+                    continue
+                }
                 if observed.isActiveAdmin(email, of: code) {
                     losses[code, default: []].append(index)
                 } else if observed.accounts[email]?.state == .activated {
@@ -136,7 +148,9 @@ extension Edges {
         for (code, lost) in losses.sorted(by: { $0.key < $1.key }) {
             let present = (observed.identityUsers[code] ?? [:]).keys
                 .count { observed.isActiveAdmin($0, of: code) }
-            join(present, floor, ((gains[code] ?? []).sorted(by: precedes), lost.sorted(by: precedes)))
+            join(
+                present, floor,
+                ((gains[code] ?? []).sorted(by: precedes), lost.sorted(by: precedes)))
         }
     }
 
@@ -178,7 +192,9 @@ extension Edges {
     private mutating func joinLimit(
         _ grant: Grant, _ limit: Int, _ tenant: TenantName, _ indices: [Int]
     ) {
-        let present = (observed.memberships[tenant] ?? [:]).values.count { $0.grants.contains(grant) }
+        let present = (observed.memberships[tenant] ?? [:]).values.count {
+            $0.grants.contains(grant)
+        }
         let gains = indices.filter { proposals[$0].action.gives(grant) }
         let losses = indices.filter { proposals[$0].action.takes(grant) }
         for (number, gain) in gains.enumerated() {
@@ -196,7 +212,8 @@ extension Edges {
         }
         func holds(_ index: Int) -> Bool {
             proposals[index].action.address.person
-                .flatMap { observed.membership(of: $0, in: tenant)?.grants.contains(grant) } ?? false
+                .flatMap { observed.membership(of: $0, in: tenant)?.grants.contains(grant) }
+                ?? false
         }
         func isActive(_ index: Int) -> Bool {
             proposals[index].action.address.person
@@ -218,7 +235,8 @@ extension Edges {
 
 extension Action {
     /// The permissions somebody with `had` holds after this step of the same membership.
-    fileprivate func permissions(after had: SortedSet<PermissionName>) -> SortedSet<PermissionName> {
+    fileprivate func permissions(after had: SortedSet<PermissionName>) -> SortedSet<PermissionName>
+    {
         var permissions = had
         switch self {
         case .removeAdmin, .blockAccount: return []

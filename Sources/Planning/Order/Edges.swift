@@ -128,7 +128,9 @@ struct Edges {
         }
         guard !successors.isEmpty else { return }
         for (index, proposal) in proposals.enumerated() where proposal.reason == .renamed {
-            guard let email = proposal.action.address.person, let new = successors[email] else { continue }
+            guard let email = proposal.action.address.person, let new = successors[email] else {
+                continue
+            }
             for add in adds[new] ?? [] { self.add(add, before: index) }
         }
     }
@@ -172,7 +174,8 @@ extension Action {
             return [.role(role), .tenant(tenant)]
         case .createIdentity(let identity): return [.tenant(identity.tenant)]
         case .updateIdentity(let code, _, let after):
-            return (after.tenant.map { [.tenant($0)] } ?? []) + (after.code == nil ? [.identity(code)] : [])
+            return (after.tenant.map { [.tenant($0)] } ?? [])
+                + (after.code == nil ? [.identity(code)] : [])
         case .updateRole(let name, _, let after): return after.name == nil ? [.role(name)] : []
         case .updateTenant(let name, _, let after): return after.name == nil ? [.tenant(name)] : []
         case .inviteAdmin(let tenant, _, let grants, _), .addAdmin(let tenant, _, let grants):

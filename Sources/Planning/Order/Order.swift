@@ -54,7 +54,8 @@ struct Order {
         if proposal.action.unmakes { return 3 }
         guard proposal.action.address.person == actor else { return 0 }
         switch proposal.action {
-        case .grantPermission(_, _, .assignPermissions), .revokePermission(_, _, .assignPermissions),
+        case .grantPermission(_, _, .assignPermissions),
+            .revokePermission(_, _, .assignPermissions),
             .deleteAccount:
             return 2
         default: return 1

@@ -26,7 +26,8 @@ package enum Action: Hashable, Sendable {
     case unassignRole(TenantName, EmailAddress, RoleName)
     case setIdentityAdmin(IdentityCode, EmailAddress)
     case unsetIdentityAdmin(IdentityCode, EmailAddress)
-    case setIdentityRoles(IdentityCode, EmailAddress, before: SortedSet<Label>, after: SortedSet<Label>)
+    case setIdentityRoles(
+        IdentityCode, EmailAddress, before: SortedSet<Label>, after: SortedSet<Label>)
     case enableIdentityUser(IdentityCode, EmailAddress)
     case disableIdentityUser(IdentityCode, EmailAddress)
     case blockAccount(EmailAddress)

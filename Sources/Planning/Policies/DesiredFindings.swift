@@ -65,7 +65,9 @@ private struct DesiredCheck {
     private func identityFloors() -> [Finding] {
         guard let floor = desired.project.guards.minIdentityAdmins else { return [] }
         return desired.identities.compactMap { identity in
-            guard identity.presence == .present, identity.management == .authoritative else { return nil }
+            guard identity.presence == .present, identity.management == .authoritative else {
+                return nil
+            }
             let active = (state.identityUsers[identity.code] ?? [:]).values
                 .count { $0.admin && $0.enabled }
             guard active < floor else { return nil }
@@ -100,10 +102,12 @@ private struct DesiredCheck {
                     .willBreak(
                         address, at: instant,
                         "\(name) has fewer than \(Finding.count(floor, "delegated admin"))"))
-            } else if !isLow, let lost = held?.permissions.first(where: { permission in
-                !(remaining.memberships[name] ?? [:]).values
-                    .contains { $0.grants.permissions.contains(permission) }
-            }) {
+            } else if !isLow,
+                let lost = held?.permissions.first(where: { permission in
+                    !(remaining.memberships[name] ?? [:]).values
+                        .contains { $0.grants.permissions.contains(permission) }
+                })
+            {
                 findings.append(.willBreak(address, at: instant, "nobody holds \(lost) on \(name)"))
             }
             if desired.project.guards.requiredAdmins.contains(email) {

@@ -12,7 +12,9 @@ struct OldViolations {
         for tenant in request.desired.tenants
         where tenant.presence == .present && observed.tenants[tenant.name] != nil {
             findings += judge.violations(in: tenant.name, observed).map(\.finding.asOldViolation)
-            guard let floor = tenant.minDelegatedAdmins ?? request.desired.project.guards.minDelegatedAdmins
+            guard
+                let floor = tenant.minDelegatedAdmins
+                    ?? request.desired.project.guards.minDelegatedAdmins
             else { continue }
             let active = (observed.memberships[tenant.name] ?? [:]).keys
                 .count { !observed.activePermissions(of: $0, in: tenant.name).isEmpty }

@@ -88,7 +88,9 @@ struct PolicyJudge: Sendable {
             guard held.count > 1 else { return nil }
             return found(held.count - 1, .mutuallyExclusive(place, held, rule.address))
         case .maxHolders(let grant, let limit):
-            let number = (state.memberships[tenant] ?? [:]).values.count { $0.grants.contains(grant) }
+            let number = (state.memberships[tenant] ?? [:]).values.count {
+                $0.grants.contains(grant)
+            }
             guard number > limit else { return nil }
             return Violation(
                 rule: Key(rule: rule.address, place: .tenant(tenant)), measure: number - limit,
@@ -106,7 +108,9 @@ struct PolicyJudge: Sendable {
             return found(1, .needsExpiry(place, within: within, rule.address))
         case .requireReason(let sensitiveOnly):
             guard let membership, entry?.declared.reason?.isEmpty ?? true else { return nil }
-            let isSensitive = membership.grants.roles.contains { state.roles[$0]?.sensitive == true }
+            let isSensitive = membership.grants.roles.contains {
+                state.roles[$0]?.sensitive == true
+            }
             guard isSensitive || !sensitiveOnly else { return nil }
             return found(1, .needsReason(place, rule.address))
         }

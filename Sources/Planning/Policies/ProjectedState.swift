@@ -5,7 +5,9 @@ extension DesiredState {
     ///
     /// For `validate`, which knows no account states, and for `plan --base`, where the manifests of
     /// an earlier revision take the place of the store.
-    package func projected(at instant: Instant, origin: ObservedState.Origin? = nil) -> ObservedState {
+    package func projected(at instant: Instant, origin: ObservedState.Origin? = nil)
+        -> ObservedState
+    {
         let declarations = Declarations(self, at: instant)
         var state = ObservedState(origin: origin)
         for permission in permissions where permission.presence == .present {
@@ -13,7 +15,9 @@ extension DesiredState {
             if permission.permission.title.isEmpty, state.permissions[name] != nil { continue }
             state.permissions[name] = permission.permission
         }
-        for role in roles where role.presence == .present { state.roles[role.role.name] = role.role }
+        for role in roles where role.presence == .present {
+            state.roles[role.role.name] = role.role
+        }
         for tenant in tenants where tenant.presence == .present {
             state.tenants[tenant.name] = Tenant(
                 name: tenant.name, title: tenant.title, environment: tenant.environment,

@@ -14,7 +14,8 @@ extension ObservedState {
         case .deletePermission(let permission): permissions[permission.name] = nil
 
         case .createRole(let role): roles[role.name] = role
-        case .updateRole(let name, let before, let after): update(name, before: before, after: after)
+        case .updateRole(let name, let before, let after):
+            update(name, before: before, after: after)
         case .deleteRole(let role): roles[role.name] = nil
 
         case .createTenant(let tenant): tenants[tenant.name] = tenant
