@@ -25,6 +25,7 @@ package struct Muster: AsyncParsableCommand {
 
     /// Parses the arguments, runs the command and ends the process with its exit code.
     package static func start(_ arguments: [String], _ adapters: Adapters) async -> Never {
+        holdStandardStreams()
         let status = await Adapters.$current.withValue(adapters) { await run(arguments) }
         end(status)
     }

@@ -24,6 +24,11 @@ final class SQLiteHandle {
         self.salt = salt
     }
 
+    /// Who else has the lock.
+    private var holder: LockHolder? {
+        FileLock.holder(of: file).flatMap { $0.process == getpid() ? nil : $0 }
+    }
+
     /// Runs something that only reads. A store of an older version is read as a moved copy.
     func read<Value>(
         _ body: (SQLSession) throws(SQLFailure) -> Value
@@ -82,7 +87,7 @@ final class SQLiteHandle {
         do {
             return try body()
         } catch {
-            if error == .busy { throw .locked(FileLock.holder(of: file)) }
+            if error == .busy { throw .locked(holder) }
             throw error.storeError(at: file.path)
         }
     }
@@ -153,7 +158,7 @@ final class SQLiteHandle {
     private func refusal(_ failure: SQLFailure, _ identity: StoreFile.Identity) -> StoreError {
         guard case .damaged(let reason) = failure else {
             return failure == .busy
-                ? .locked(FileLock.holder(of: file)) : failure.storeError(at: file.path)
+                ? .locked(holder) : failure.storeError(at: file.path)
         }
         if file.isCut(identity) { return .notAStore(file.path, reason: "it is cut") }
         return .damaged(file.path, reason: reason)

@@ -9,16 +9,22 @@ import Storage
 
 let isTracked: @Sendable (String) -> Bool = { GitRepository.isTracked($0) }
 
+/// At least one second: those who only read hold a file for moments.
+@Sendable func milliseconds(_ seconds: Int64) -> Int32 {
+    Int32(clamping: max(1, min(seconds, 1_000_000)) * 1_000)
+}
+
 let adapters = Adapters(
-    reader: { location throws(StoreError) in
+    reader: { location, seconds throws(StoreError) in
         switch location {
-        case .sqlite(let path): return SQLiteStoreReader(path: path, isTracked: isTracked)
+        case .sqlite(let path): return SQLiteStoreReader(
+                path: path, patience: milliseconds(seconds), isTracked: isTracked)
         case .postgres(let url): throw .unreachable(url, reason: noPostgres)
         }
     },
-    store: { location throws(StoreError) in
+    store: { location, seconds throws(StoreError) in
         switch location {
-        case .sqlite(let path): return SQLiteStore(path: path, isTracked: isTracked)
+        case .sqlite(let path): return SQLiteStore(path: path, patience: milliseconds(seconds), isTracked: isTracked)
         case .postgres(let url): throw .unreachable(url, reason: noPostgres)
         }
     },

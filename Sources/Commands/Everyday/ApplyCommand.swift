@@ -31,11 +31,12 @@ struct ApplyCommand: AsyncParsableCommand {
     var lockTimeout = "30s"
 
     func run() async throws {
-        let session = try Session(options)
+        var session = try Session(options)
         try session.requireFormat(.text, .json, .markdown)
         try checkUsage(session)
         let actor = try session.actor()
         let timeout = try seconds(of: lockTimeout)
+        session.patience = timeout
         let open = try session.openProject()
         let planner = try PlanRun(session: session, open: open, context: session.context(actor: actor))
         let run = ApplyRun(

@@ -49,6 +49,7 @@ struct DeskRun {
     }
 
     func letters(all: Bool) async throws(Stop) -> Postman.Round {
+        try await session.checkClock(store, context)
         let postman = Postman(
             store: store, transport: try session.transport(of: project, root: open.root),
             keys: session.keySource(location), context: context)
@@ -64,6 +65,8 @@ struct DeskRun {
     }
 
     func drop(_ ids: [String]) async throws(Stop) -> Int {
+        try await session.checkClock(store, context)
+        guard !ids.isEmpty else { return 0 }
         let run = RunRecord(
             kind: .drop, actor: context.actor.text, at: context.now, project: project.name,
             systemUser: context.systemUser, host: context.host, ci: context.ci)

@@ -60,7 +60,7 @@ struct InvitationCommand: AsyncParsableCommand {
             }
             for (scope, token) in sent {
                 let link = showLink ? ": " + run.link(token) : ""
-                try run.session.console.result(
+                try run.session.console.conclusion(
                     "Invited again: \(escapedForTerminal(scope.address.text))\(link)\n")
             }
             if !noDeliver { try await run.deliver() }
@@ -84,7 +84,7 @@ struct InvitationCommand: AsyncParsableCommand {
                 try await desk.revoke(person, in: place)
             }
             for scope in scopes {
-                try run.session.console.result("Revoked: \(escapedForTerminal(scope.address.text))\n")
+                try run.session.console.conclusion("Revoked: \(escapedForTerminal(scope.address.text))\n")
             }
         }
     }
@@ -112,7 +112,7 @@ struct InvitationCommand: AsyncParsableCommand {
             for address in accepted.dropped {
                 text2 += "No longer available, and left out: \(escapedForTerminal(address.text))\n"
             }
-            try run.session.console.result(text2)
+            try run.session.console.conclusion(text2)
         }
     }
 }

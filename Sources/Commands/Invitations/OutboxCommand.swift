@@ -38,7 +38,7 @@ struct OutboxCommand: AsyncParsableCommand {
         func run() async throws {
             let run = try DeskRun(options, actsForItself: true)
             let round = try await run.letters(all: true)
-            try run.session.console.result(round.text(mailFolder: run.session.mailFolder(run.project)))
+            try run.session.console.conclusion(round.text(mailFolder: run.session.mailFolder(run.project)))
             if round.left + round.undeliverable > 0 { throw Stop(.undelivered) }
         }
     }
@@ -63,8 +63,8 @@ struct OutboxCommand: AsyncParsableCommand {
             }
             let entries = try await run.outbox()
             let chosen = try all ? entries.map(\.letter.id) : ids.map { id in try match(id, entries) }
-            let number = chosen.isEmpty ? 0 : try await run.drop(chosen)
-            try run.session.console.result("Dropped: \(number)\n")
+            let number = try await run.drop(chosen)
+            try run.session.console.conclusion("Dropped: \(number)\n")
         }
 
         /// An id, or the beginning of one.

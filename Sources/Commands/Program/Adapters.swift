@@ -9,16 +9,20 @@ package struct Adapters: Sendable {
         case postgres(url: String)
     }
 
-    /// For whoever plans: nothing in it writes.
-    package var reader: @Sendable (StoreLocation) throws(StoreError) -> any StoreReader
-    package var store: @Sendable (StoreLocation) throws(StoreError) -> any Store
+    /// For whoever plans: nothing in it writes. The seconds are how long others are waited for.
+    package var reader:
+        @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any StoreReader
+    package var store: @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any Store
     /// The transport of a delivery URL; relative paths are below the project's root. `nil` when
     /// this program has none of that kind.
     package var transport: @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
 
     package init(
-        reader: @escaping @Sendable (StoreLocation) throws(StoreError) -> any StoreReader,
-        store: @escaping @Sendable (StoreLocation) throws(StoreError) -> any Store,
+        reader:
+            @escaping @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError)
+            -> any StoreReader,
+        store:
+            @escaping @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any Store,
         transport: @escaping @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
     ) {
         self.reader = reader

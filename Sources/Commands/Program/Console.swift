@@ -31,6 +31,17 @@ struct Console: Sendable {
         try write(Array(text.utf8), to: STDOUT_FILENO)
     }
 
+    /// The result of something that is done, whoever reads of it: that nobody can is no failure of
+    /// the work, so it ends neither with "failed" nor with "done".
+    func conclusion(_ text: String) throws(Stop) {
+        do throws(Stop) {
+            try result(text)
+        } catch {
+            guard let message = error.message else { return }
+            throw Stop(.unknownOutcome, message + ". It is done; the same command again tells.")
+        }
+    }
+
     /// Progress and remarks; `--quiet` leaves them out.
     func remark(_ text: String) {
         guard !isQuiet else { return }
@@ -39,7 +50,8 @@ struct Console: Sendable {
 
     /// Errors are said always, as far as anybody listens.
     func complain(_ text: String) {
-        try? write(Array((text + "\n").utf8), to: STDERR_FILENO)
+        let end = text.hasSuffix("\n") ? "" : "\n"
+        try? write(Array((text + end).utf8), to: STDERR_FILENO)
     }
 
     /// A question on the terminal; `nil` when there is no answer.

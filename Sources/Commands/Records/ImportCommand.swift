@@ -53,7 +53,7 @@ struct ImportCommand: AsyncParsableCommand {
                 }
             }
         }
-        try session.console.result(options.format == .json ? outcome.json : outcome.text)
+        try session.console.conclusion(options.format == .json ? outcome.json : outcome.text)
     }
 
     private func invalid(_ problems: [ImportProblem]) -> Stop {

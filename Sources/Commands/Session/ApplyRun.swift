@@ -56,6 +56,7 @@ struct ApplyRun {
         let order = Applier.Order(
             report: document.report, id: document.id, loaded: planner.loaded, desired: desired)
         let store = try session.writableStore(try planner.location)
+        try await session.checkClock(store, planner.context)
         let applier = try applier(store)
         try await finish(order, store) { () async throws(Stop) in
             try await session.locked(store, planner.context, timeout: timeout) {
@@ -75,6 +76,7 @@ struct ApplyRun {
 
     func applyFresh(_ options: PlanOptions, asks: Bool) async throws(Stop) {
         let store = try session.writableStore(try planner.location)
+        try await session.checkClock(store, planner.context)
         var report = try await planner.plan(options)
         if !isJSON { try planner.show(report) }
         guard report.applicable else {
@@ -158,12 +160,12 @@ struct ApplyRun {
         let result = try await work()
         var round = Postman.Round()
         if delivers {
-            round = try await session.deliver(store, order.desired.project, planner)
+            round = try await session.deliver(store, order.desired.project, planner, all: true)
         }
         let summary = ApplySummary(
             result: result, plan: order.id, changes: order.report.plan.changes.count, round: round,
             delivers: delivers, mailFolder: session.mailFolder(order.desired.project))
-        try session.console.result(isJSON ? summary.json : summary.text(style: session.console.style))
+        try session.console.conclusion(isJSON ? summary.json : summary.text(style: session.console.style))
         if delivers, round.left + round.undeliverable > 0 { throw Stop(.undelivered) }
     }
 }

@@ -43,12 +43,17 @@ func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8] {
     }
 }
 
-/// Writes a file of mode 0600 that is there wholly or not at all.
+/// Writes a file of mode 0600 that is there wholly or not at all. What is no file (a device, a
+/// pipe) is written to and never replaced.
 func writePrivately(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+        return try write(bytes, into: path)
+    }
     let draft = "\(path).\(getpid()).draft"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileFailure(path) }
-    let failure = writeAll(bytes, descriptor) ?? (fsync(descriptor) == 0 ? nil : FileFailure(path))
+    let failure = writeAll(bytes, to: descriptor, path) ?? (fsync(descriptor) == 0 ? nil : FileFailure(path))
     close(descriptor)
     if let failure {
         unlink(draft)
@@ -59,17 +64,25 @@ func writePrivately(_ bytes: [UInt8], to path: String) throws(FileFailure) {
         unlink(draft)
         throw failure
     }
+}
 
-    func writeAll(_ bytes: [UInt8], _ descriptor: Int32) -> FileFailure? {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0 {
-                guard errno == EINTR else { return FileFailure(path) }
-                continue
-            }
-            rest = rest.dropFirst(written)
+/// Writes to something that is there and no file.
+private func write(_ bytes: [UInt8], into path: String) throws(FileFailure) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFailure(path) }
+    defer { close(descriptor) }
+    if let failure = writeAll(bytes, to: descriptor, path) { throw failure }
+}
+
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32, _ path: String) -> FileFailure? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        if written < 0 {
+            guard errno == EINTR else { return FileFailure(path) }
+            continue
         }
-        return nil
+        rest = rest.dropFirst(written)
     }
+    return nil
 }

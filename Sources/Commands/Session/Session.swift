@@ -14,6 +14,8 @@ struct Session {
     let options: GlobalOptions
     let console: Console
     let adapters: Adapters
+    /// How many seconds others are waited for who read or write the store.
+    var patience: Int64 = 10
 
     init(_ options: GlobalOptions) throws(Stop) {
         self.options = options

@@ -93,11 +93,25 @@ extension Session {
     }
 
     func reader(_ location: Adapters.StoreLocation) throws(Stop) -> any StoreReader {
-        do { return try adapters.reader(location) } catch { throw stop(for: error) }
+        do { return try adapters.reader(location, patience) } catch { throw stop(for: error) }
     }
 
     func writableStore(_ location: Adapters.StoreLocation) throws(Stop) -> any Store {
-        do { return try adapters.store(location) } catch { throw stop(for: error) }
+        do { return try adapters.store(location, patience) } catch { throw stop(for: error) }
+    }
+
+    /// Refuses to write under `MUSTER_CLOCK` to a store that was not made under it. A store that
+    /// is not there, or cannot be read, is the business of whoever needs it.
+    func checkClock(_ store: any Store, _ context: RunContext) async throws(Stop) {
+        guard context.underTestClock else { return }
+        do throws(StoreError) {
+            guard try await store.identity().underTestClock else { throw .clock }
+        } catch {
+            switch error {
+            case .clock, .locked: throw stop(for: error)
+            default: return
+            }
+        }
     }
 
     /// The lock, for as long as it takes to do the work.
@@ -112,6 +126,7 @@ extension Session {
             throw stop(for: error)
         }
         do throws(Stop) {
+            try await checkClock(store, context)
             let value = try await work()
             await lock.release()
             return value

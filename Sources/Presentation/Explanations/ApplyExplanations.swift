@@ -90,11 +90,12 @@ extension Explanations {
             beside a SQLite store.
             """),
         Explanation(
-            "E306", "the store is in git",
+            "E306", "the store is in git, or open to others",
             """
-            The SQLite file is tracked by git.
+            The SQLite file is tracked by git, or others on this machine can write it.
 
-            Why: It has personal data, and a merge of two stores is neither of them.
+            Why: It has personal data, and a merge of two stores is neither of them. What anybody
+            can write is no truth about who has access.
 
             Example:
 

@@ -27,7 +27,8 @@ extension StoreError {
                 help: "Use a newer muster; nothing was written.")
         case .insecure(let path, let reason):
             .failure(
-                path, "others on this machine can change the store: \(reason).",
+                code: "E306", path,
+                "others on this machine can change the store: \(reason).",
                 help: "Run `chmod go-rwx` on it, after you have made sure that nobody did.")
         case .trackedByGit(let path):
             .failure(
@@ -54,8 +55,8 @@ extension StoreError {
                 help: "Run the same command again; it will tell.")
         case .clock:
             .failure(
-                "MUSTER_CLOCK", "a store is used with this clock always or never.",
-                help: "Unset it, or use a store that was made with it.")
+                "MUSTER_CLOCK", "the store was not made under this clock, and is not written under it.",
+                help: "Unset it, or use a store that was made under it; nothing was changed.")
         case .failed(let reason): .failure("store", "the store failed: \(reason).")
         }
     }

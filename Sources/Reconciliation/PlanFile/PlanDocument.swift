@@ -28,7 +28,7 @@ package struct PlanDocument: Sendable {
         guard maskingMobiles, case .object(var members) = document.maskingMobiles else {
             return (id.text, id.written(into: clear))
         }
-        members.insert(JSON.Member("masked", true), at: 2)
+        members.append(JSON.Member("masked", true))
         return (id.text, id.written(into: JSON.object(members).bytes))
     }
 

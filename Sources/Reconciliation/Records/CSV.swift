@@ -22,7 +22,7 @@ func csvRows(_ text: String) -> [(line: Int, result: Result<ImportRow, RowError>
 private func row(_ values: [String: String]) -> Result<ImportRow, RowError> {
     func text(_ field: String) -> String? { values[field].flatMap { $0.isEmpty ? nil : $0 } }
     func list(_ field: String) -> [String]? {
-        text(field).map { $0.split(whereSeparator: { " ;".contains($0) }).map(String.init) }
+        text(field).map { $0.split(whereSeparator: { " ;,".contains($0) }).map(String.init) }
     }
     func flag(_ field: String) throws(RowError) -> Bool? {
         switch text(field) {
