@@ -43,8 +43,19 @@ struct DeskRun {
         project.invitations.acceptURL.map { ($0.hasSuffix("/") ? $0 : $0 + "/") + token } ?? token
     }
 
+    /// A delivery that this program cannot do is said before anything is written.
+    func checkDelivery() throws(Stop) {
+        _ = try session.transport(of: project, root: open.root)
+    }
+
+    /// After something was written: what fails now leaves letters in the outbox.
     func deliver() async throws(Stop) {
-        let round = try await letters(all: false)
+        let round: Postman.Round
+        do throws(Stop) {
+            round = try await letters(all: true)
+        } catch {
+            throw Stop(.undelivered, error.message)
+        }
         if round.left + round.undeliverable > 0 { throw Stop(.undelivered, round.complaint) }
     }
 

@@ -55,6 +55,7 @@ struct InvitationCommand: AsyncParsableCommand {
         func run() async throws {
             let run = try DeskRun(options)
             let (person, place) = try place.target(email)
+            if !noDeliver { try run.checkDelivery() }
             let sent = try await run.locked { desk throws(InvitationDesk.Problem) in
                 try await desk.resend(person, in: place)
             }

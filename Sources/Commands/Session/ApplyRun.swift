@@ -57,6 +57,8 @@ struct ApplyRun {
             report: document.report, id: document.id, loaded: planner.loaded, desired: desired)
         let store = try session.writableStore(try planner.location)
         try await session.checkClock(store, planner.context)
+        try await checkKey(store)
+        try checkDelivery(desired.project, document.report)
         let applier = try applier(store)
         try await finish(order, store) { () async throws(Stop) in
             try await session.locked(store, planner.context, timeout: timeout) {
@@ -85,6 +87,7 @@ struct ApplyRun {
         }
         let desired = try usableState()
         if asks, !report.plan.changes.isEmpty { try ask() }
+        try await checkKey(store)
         try checkDelivery(desired.project, report)
         let order = order(report, desired)
         let applier = try applier(store)
@@ -153,19 +156,39 @@ struct ApplyRun {
         _ = try session.transport(of: project, root: planner.open.root)
     }
 
+    /// Another key than the store's is refused, also by a plan that makes no link. One that is not
+    /// there is missed by whoever needs it.
+    private func checkKey(_ store: any Store) async throws(Stop) {
+        guard let known = try? await store.identity().keyFingerprint else { return }
+        let keys = session.keySource(try planner.location)
+        do throws(KeyProblem) {
+            _ = try keys.checked(against: known)
+        } catch {
+            if case .other = error { throw session.stop(for: ApplyProblem.key(error)) }
+        }
+    }
+
     private func finish(
         _ order: Applier.Order, _ store: any Store,
         _ work: () async throws(Stop) -> ApplyOutcome.Result
     ) async throws(Stop) {
         let result = try await work()
         var round = Postman.Round()
+        var failure: Stop?
         if delivers {
-            round = try await session.deliver(store, order.desired.project, planner, all: true)
+            do throws(Stop) {
+                round = try await session.deliver(store, order.desired.project, planner)
+            } catch {
+                // What is committed stands, and its letters are in the outbox.
+                guard case .applied = result else { throw error }
+                failure = Stop(.undelivered, error.message)
+            }
         }
         let summary = ApplySummary(
             result: result, plan: order.id, changes: order.report.plan.changes.count, round: round,
             delivers: delivers, mailFolder: session.mailFolder(order.desired.project))
         try session.console.conclusion(isJSON ? summary.json : summary.text(style: session.console.style))
+        if let failure { throw failure }
         if delivers, round.left + round.undeliverable > 0 { throw Stop(.undelivered) }
     }
 }

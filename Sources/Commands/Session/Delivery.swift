@@ -17,15 +17,20 @@ extension Session {
         return transport
     }
 
-    /// Carries what is due from the outbox.
+    /// Carries what is left in the outbox. An empty one needs no transport.
     func deliver(
-        _ store: any Store, _ project: Project, _ planner: PlanRun, all: Bool = false
+        _ store: any Store, _ project: Project, _ planner: PlanRun
     ) async throws(Stop) -> Postman.Round {
+        do throws(StoreError) {
+            if try await store.outbox().isEmpty { return Postman.Round() }
+        } catch {
+            throw stop(for: error)
+        }
         let postman = Postman(
             store: store, transport: try transport(of: project, root: planner.open.root),
             keys: keySource(try planner.location), context: planner.context)
         do throws(ApplyProblem) {
-            return try await postman.deliver(for: project, all: all)
+            return try await postman.deliver(for: project, all: true)
         } catch {
             throw stop(for: error)
         }
