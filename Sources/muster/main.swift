@@ -24,7 +24,8 @@ let adapters = Adapters(
     },
     store: { location, seconds throws(StoreError) in
         switch location {
-        case .sqlite(let path): return SQLiteStore(path: path, patience: milliseconds(seconds), isTracked: isTracked)
+        case .sqlite(let path): return SQLiteStore(
+                path: path, patience: milliseconds(seconds), isTracked: isTracked)
         case .postgres(let url): throw .unreachable(url, reason: noPostgres)
         }
     },

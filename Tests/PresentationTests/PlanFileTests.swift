@@ -101,7 +101,7 @@ import Testing
         #expect(!text.contains("+31612345678"))
         #expect(text.contains("\"mobile\": \"+31*****678\""))
         #expect(PlanDocument.decoded(masked.bytes).problem == .masked)
-        let unmarked = text.replacing("  \"masked\": true,\n", with: "")
+        let unmarked = text.replacing(",\n  \"masked\": true\n", with: "\n")
         #expect(PlanDocument.decoded(Array(unmarked.utf8)).problem == .altered)
     }
 

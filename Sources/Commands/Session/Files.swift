@@ -53,7 +53,8 @@ func writePrivately(_ bytes: [UInt8], to path: String) throws(FileFailure) {
     let draft = "\(path).\(getpid()).draft"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileFailure(path) }
-    let failure = writeAll(bytes, to: descriptor, path) ?? (fsync(descriptor) == 0 ? nil : FileFailure(path))
+    let failure =
+        writeAll(bytes, to: descriptor, path) ?? (fsync(descriptor) == 0 ? nil : FileFailure(path))
     close(descriptor)
     if let failure {
         unlink(draft)

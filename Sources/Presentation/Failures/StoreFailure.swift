@@ -55,7 +55,8 @@ extension StoreError {
                 help: "Run the same command again; it will tell.")
         case .clock:
             .failure(
-                "MUSTER_CLOCK", "the store was not made under this clock, and is not written under it.",
+                "MUSTER_CLOCK",
+                "the store was not made under this clock, and is not written under it.",
                 help: "Unset it, or use a store that was made under it; nothing was changed.")
         case .failed(let reason): .failure("store", "the store failed: \(reason).")
         }

@@ -31,6 +31,8 @@ file people.yaml
 end
 $ muster apply --operator --yes
 $ muster audit verify
+$ muster audit verify --head 0000000000000000000000000000000000000000000000000000000000000000
+exit 6
 $ sqlite3 .muster/store.db "UPDATE audit SET actor = 'mallory@acme.example' WHERE sequence = 1"
 $ muster audit verify
 exit 6

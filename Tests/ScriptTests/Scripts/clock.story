@@ -29,6 +29,7 @@ file people.yaml
         permissions: [invite_admins, assign_permissions, assign_roles]
 end
 $ muster apply --operator --yes
+token ANN ann@acme.example .muster/mail
 file more.yaml
     kind: Members
     tenant: production
@@ -44,3 +45,12 @@ end
 env MUSTER_CLOCK=2026-11-22T10:00:00Z
 $ muster apply --operator --yes
 exit 64
+$ muster invitation accept $ANN
+exit 64
+$ muster invitation resend ann@acme.example --operator
+exit 64
+$ muster outbox flush
+exit 64
+$ muster plan --operator
+env MUSTER_CLOCK=
+$ muster invitation accept $ANN

@@ -22,7 +22,7 @@ end
 $ muster apply --operator --yes
 file people.csv
     email,firstName,lastName,mobile,language,state,blocked,tenant,permissions,roles,identity,admin,enabled
-    ann@acme.example,Ann,Bee,+31612345671,en,Activated,false,production,invite_admins assign_permissions;assign_roles,,,,
+    ann@acme.example,Ann,Bee,+31612345671,en,Activated,false,production,"invite_admins, assign_permissions;assign_roles",,,,
     bob@acme.example,Bob,"Cole, jr.",,,,,production,,access_read access_write,,,
 end
 $ muster import people.csv --operator

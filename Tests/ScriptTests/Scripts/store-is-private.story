@@ -37,3 +37,4 @@ out> 600
 $ chmod 666 .muster/store.db
 $ muster plan --operator
 exit !0
+err> error[E306]
