@@ -44,7 +44,23 @@ package struct Muster: AsyncParsableCommand {
             if let message = stop.message { Console().complain(message) }
             return stop.status
         } catch {
-            exit(withError: error)
+            return explained(error)
+        }
+    }
+
+    /// Help and the version are results like others; the rest is wrong usage.
+    private static func explained(_ error: any Error) -> ExitStatus {
+        let text = fullMessage(for: error)
+        guard exitCode(for: error).isSuccess else {
+            Console().complain(text)
+            return .usage
+        }
+        do throws(Stop) {
+            try Console().result(text.hasSuffix("\n") ? text : text + "\n")
+            return .done
+        } catch {
+            if let message = error.message { Console().complain(message) }
+            return error.status
         }
     }
 }

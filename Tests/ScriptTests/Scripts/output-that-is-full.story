@@ -40,3 +40,7 @@ exit 7
 err> It is done
 $ sh -c 'muster apply --operator --yes --format json'
 out> nothing to do
+$ sh -c 'muster --help > /dev/full'
+exit 1
+$ muster --version
+out> 0.
