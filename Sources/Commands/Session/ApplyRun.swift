@@ -86,7 +86,16 @@ struct ApplyRun {
             throw Stop(report.status, "error: nothing was applied; the plan has errors.")
         }
         let desired = try usableState()
-        if asks, !report.plan.changes.isEmpty { try ask() }
+        if asks, !report.plan.changes.isEmpty {
+            // Nobody is asked about something that was not shown.
+            if isJSON {
+                session.console.complain(
+                    report.text(
+                        style: .plain, verbose: session.options.verbose,
+                        id: order(report, desired).id))
+            }
+            try ask()
+        }
         try await checkKey(store)
         try checkDelivery(desired.project, report)
         let order = order(report, desired)
