@@ -67,6 +67,26 @@ import Testing
         #expect(marked("ab", column: 3, width: 1) == ["ab", "  ^"])
     }
 
+    @Test("keeps of a line of megabytes what is around the span")
+    func longLine() {
+        let before = String(repeating: "é", count: 100_000)
+        let text = before + "X" + String(repeating: "b", count: 100_000)
+        var sources = SourceMap()
+        let file = sources.add(SourceFile(path: "a.yaml", bytes: Array(text.utf8)))
+        let span = Span(file: file, start: 200_000, end: 200_001)
+        let resolved = sources.resolved(Diagnostic("E100", subject: "x", message: "y.", at: span))
+        #expect(resolved.location?.column == 100_001)
+        #expect((resolved.excerpt?.line.utf8.count ?? 0) < 5_000)
+        let lines = resolved.text().split(separator: "\n")
+        let column = lines[2].unicodeScalars.firstIndex(of: "X").map {
+            lines[2].unicodeScalars.distance(from: lines[2].startIndex, to: $0)
+        }
+        let caret = lines[3].unicodeScalars.firstIndex(of: "^").map {
+            lines[3].unicodeScalars.distance(from: lines[3].startIndex, to: $0)
+        }
+        #expect(column != nil && column == caret)
+    }
+
     @Test("cuts a very long line around the span")
     func longLines() {
         let line =
