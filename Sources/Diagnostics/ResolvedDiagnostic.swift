@@ -66,7 +66,9 @@ extension SourceMap {
             code: diagnostic.code, severity: diagnostic.severity, subject: diagnostic.subject,
             message: diagnostic.message, help: diagnostic.help,
             location: diagnostic.span.map(location(of:)),
-            excerpt: diagnostic.span.map(excerpt(of:)),
+            excerpt: diagnostic.span.map {
+                excerpt(of: $0, hidden: diagnostic.code == Self.secret)
+            },
             label: diagnostic.label,
             notes: diagnostic.notes.map { note in
                 ResolvedDiagnostic.Note(
@@ -75,7 +77,12 @@ extension SourceMap {
             })
     }
 
-    private func excerpt(of span: Span) -> Excerpt {
+    /// The code of secrets in manifests: logs do not repeat what the mark covers.
+    private static let secret = "E113"
+
+    private func excerpt(of span: Span) -> Excerpt { excerpt(of: span, hidden: false) }
+
+    private func excerpt(of span: Span, hidden: Bool) -> Excerpt {
         let line = line(of: span)
         let start = min(max(Int(span.start), line.startIndex), line.endIndex)
         let end = max(start, min(Int(span.end), line.endIndex))
@@ -83,9 +90,15 @@ extension SourceMap {
         let to = Self.characterStart(min(line.endIndex, start + Self.shownBytes), in: line)
         let before = from > line.startIndex ? "\u{2026}" : ""
         let after = to < line.endIndex ? "\u{2026}" : ""
-        let marked = line[start..<max(start, min(end, to))].count { $0 & 0xC0 != 0x80 }
+        let shownEnd = max(start, min(end, to))
+        let marked = line[start..<shownEnd].count { $0 & 0xC0 != 0x80 }
+        let mark =
+            hidden
+            ? String(repeating: "*", count: marked)
+            : String(decoding: line[start..<shownEnd], as: UTF8.self)
         return Excerpt(
-            line: before + String(decoding: line[from..<to], as: UTF8.self) + after,
+            line: before + String(decoding: line[from..<start], as: UTF8.self) + mark
+                + String(decoding: line[shownEnd..<to], as: UTF8.self) + after,
             column: line[from..<start].count { $0 & 0xC0 != 0x80 } + (before.isEmpty ? 1 : 2),
             width: max(1, marked))
     }

@@ -87,6 +87,31 @@ import Testing
         #expect(column != nil && column == caret)
     }
 
+    @Test("does not repeat a secret")
+    func secret() {
+        let text = "store: postgres://ann:hunter2@host/db"
+        var sources = SourceMap()
+        let file = sources.add(SourceFile(path: "muster.yaml", bytes: Array(text.utf8)))
+        let span = Span(file: file, start: 22, end: 29)
+        let secret = Diagnostic("E113", subject: "project", message: "a password.", at: span)
+        let shown = sources.resolved(secret).text()
+        #expect(shown.contains("store: postgres://ann:*******@host/db"))
+        #expect(!shown.contains("hunter2"))
+        let other = Diagnostic("E102", subject: "project", message: "wrong.", at: span)
+        #expect(sources.resolved(other).text().contains("hunter2"))
+    }
+
+    @Test("of a file without text has no excerpt")
+    func unread() {
+        var sources = SourceMap()
+        let file = sources.add(SourceFile(path: "a.yaml", bytes: []))
+        let span = Span(file: file, start: 0, end: 0)
+        let diagnostic = Diagnostic("E111", subject: "a.yaml", message: "it is a folder.", at: span)
+        #expect(
+            sources.resolved(diagnostic).text()
+                == "a.yaml:1:1: error[E111]: a.yaml: it is a folder.\n")
+    }
+
     @Test("cuts a very long line around the span")
     func longLines() {
         let line =
