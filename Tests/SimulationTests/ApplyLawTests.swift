@@ -1,5 +1,5 @@
 import AccessModel
-import Foundation
+import Glibc
 import Invitations
 import Manifests
 import Planning
@@ -20,8 +20,7 @@ import Testing
     func laws() async throws {
         var applied = 0
         for seed in 1...Self.seeds {
-            let folder = try TemporaryFolder()
-            defer { folder.remove() }
+            let folder = TemporaryFolder()
             let stores: [any Store] = [
                 MemoryStore(hash: SHA256Digest.hexadecimal), SQLiteStore(path: folder.path + "/store.db"),
             ]
@@ -35,18 +34,6 @@ import Testing
         }
         #expect(applied > Self.seeds)
     }
-}
-
-/// A folder of this test's own.
-private struct TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = NSTemporaryDirectory() + "muster-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
 }
 
 private struct FixedKey: InvitationKeySource {
