@@ -99,6 +99,17 @@ struct CascadeTests {
         #expect(loaded.sentences("E102").first?.contains("fewer than two names") == true)
     }
 
+    @Test("a name is given back as it could be written")
+    func repairedNames() {
+        let names = ["Prod_1", "' t1 '", "''"].map { name in
+            Marked(clean.merging(["a.yaml": "kind: Tenant\nname: \(name)\n"]) { $1 }).loaded
+                .sentences("E102").first ?? ""
+        }
+        #expect(names[0].contains("Write `prod-1`"))
+        #expect(names[1].contains("Write `t1`"))
+        #expect(names[2].contains("has an empty name."))
+    }
+
     @Test("a document that was cut by its indentation lacks nothing")
     func cutDocument() {
         check("  kind: Role\n«E100»name: extra\n")

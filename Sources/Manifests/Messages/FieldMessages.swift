@@ -123,7 +123,9 @@ extension Diagnostic {
     ) -> Diagnostic {
         Diagnostic(
             code, subject: subject.text,
-            message: "`\(field)` has `\(text.excerpt)`, which is no valid name.",
+            message: text.isEmpty
+                ? "`\(field)` has an empty name."
+                : "`\(field)` has `\(text.excerpt)`, which is no valid name.",
             help: (suggestion.map { "Write `\($0)`: names are " } ?? "Write ") + expected + ".",
             at: span, label: "not a valid name")
     }
