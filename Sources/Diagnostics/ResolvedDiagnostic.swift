@@ -1,8 +1,9 @@
 /// The line of text that a diagnostic points at, and the part of it to mark.
 package struct Excerpt: Hashable, Sendable {
-    /// The raw line without its end; whoever shows it escapes it.
+    /// The raw line without its end, or of a very long one the part around the mark; whoever shows
+    /// it escapes it.
     package var line: String
-    /// 1-based, in code points.
+    /// Of the mark in `line`: 1-based, in code points.
     package var column: Int
     /// How many code points to mark, at least 1.
     package var width: Int
@@ -64,7 +65,10 @@ extension SourceMap {
         ResolvedDiagnostic(
             code: diagnostic.code, severity: diagnostic.severity, subject: diagnostic.subject,
             message: diagnostic.message, help: diagnostic.help,
-            location: diagnostic.span.map(location(of:)), excerpt: diagnostic.span.map(excerpt(of:)),
+            location: diagnostic.span.map(location(of:)),
+            excerpt: diagnostic.span.map {
+                excerpt(of: $0, hidden: diagnostic.code == Self.secret)
+            },
             label: diagnostic.label,
             notes: diagnostic.notes.map { note in
                 ResolvedDiagnostic.Note(
@@ -73,14 +77,41 @@ extension SourceMap {
             })
     }
 
-    private func excerpt(of span: Span) -> Excerpt {
+    /// The code of secrets in manifests: logs do not repeat what the mark covers.
+    private static let secret = "E113"
+
+    private func excerpt(of span: Span) -> Excerpt { excerpt(of: span, hidden: false) }
+
+    private func excerpt(of span: Span, hidden: Bool) -> Excerpt {
         let line = line(of: span)
-        let text = String(decoding: line, as: UTF8.self)
-        let start = Int(span.start) - line.startIndex
-        let end = max(start, min(Int(span.end) - line.startIndex, line.count))
-        let marked = line.dropFirst(start).prefix(end - start)
+        let start = min(max(Int(span.start), line.startIndex), line.endIndex)
+        let end = max(start, min(Int(span.end), line.endIndex))
+        let from = Self.characterStart(max(line.startIndex, start - Self.shownBytes), in: line)
+        let to = Self.characterStart(min(line.endIndex, start + Self.shownBytes), in: line)
+        let before = from > line.startIndex ? "\u{2026}" : ""
+        let after = to < line.endIndex ? "\u{2026}" : ""
+        let shownEnd = max(start, min(end, to))
+        let marked = line[start..<shownEnd].count { $0 & 0xC0 != 0x80 }
+        let mark =
+            hidden
+            ? String(repeating: "*", count: marked)
+            : String(decoding: line[start..<shownEnd], as: UTF8.self)
         return Excerpt(
-            line: text, column: location(of: span).column,
-            width: max(1, marked.count { $0 & 0xC0 != 0x80 }))
+            line: before + String(decoding: line[from..<start], as: UTF8.self) + mark
+                + String(decoding: line[shownEnd..<to], as: UTF8.self) + after,
+            column: line[from..<start].count { $0 & 0xC0 != 0x80 } + (before.isEmpty ? 1 : 2),
+            width: max(1, marked))
+    }
+
+    /// How much of a long line is kept on each side of the mark's beginning.
+    private static let shownBytes = 2_000
+
+    /// The beginning of the character that a place is in.
+    private static func characterStart(_ place: Int, in line: ArraySlice<UInt8>) -> Int {
+        var place = place
+        while place > line.startIndex, place < line.endIndex, line[place] & 0xC0 == 0x80 {
+            place -= 1
+        }
+        return place
     }
 }

@@ -17,13 +17,16 @@ struct Documents {
     var accessTests: [AccessTestManifest] = []
     /// Documents that are no Project, those that could not be read among them.
     var others = 0
-    /// Where the first Project document begins, even if it could not be read.
-    var projectSpan: Span?
+    /// The files with a document that does not say what it is, which has been reported.
+    var filesWithUnknown: Set<FileID> = []
+    /// Where the Project documents begin, even those that could not be read.
+    var projectSpans: [Span] = []
 
     mutating func read(_ tree: SyntaxTree, _ findings: inout Findings) {
         for node in tree.documents where !findings.isFull(tree.file) {
             guard let kind = kind(of: node, &findings) else {
                 others += 1
+                filesWithUnknown.insert(tree.file)
                 continue
             }
             if kind != .project { others += 1 }
@@ -34,7 +37,7 @@ struct Documents {
     private mutating func read(_ node: Node, as kind: Kind, _ findings: inout Findings) {
         switch kind {
         case .project:
-            projectSpan = projectSpan ?? node.span
+            projectSpans.append(node.span)
             if let it = ProjectManifest(node, &findings) { projects.append(it) }
         case .permission:
             if let it = PermissionManifest(node, &findings) { permissions.append(it) }
@@ -60,15 +63,31 @@ struct Documents {
     }
 }
 
-/// What a document says it is; E101, E102, E107 or E109 where it says nothing of use.
+/// What a document says it is; E101, E102, E107 or E109 where it says nothing of use. What it would
+/// declare is then not unknown to others.
 func kind(of node: Node, _ findings: inout Findings) -> Kind? {
+    let kind = writtenKind(of: node, &findings)
+    if kind == nil {
+        for (key, value) in node.entries where ["name", "code"].contains(key.text) {
+            findings.noteMisread(value.text)
+        }
+    }
+    return kind
+}
+
+private func writtenKind(of node: Node, _ findings: inout Findings) -> Kind? {
     let subject = Subject.document(kind: "document", key: nil)
     guard node.kind == .mapping else {
         findings.add(.wrongType(.mapping, node, of: nil, about: subject))
         return nil
     }
     guard let entry = node.entries.first(where: { $0.key.text == "kind" }) else {
-        if !node.isIncomplete {
+        let near = node.entries.first { suggestion(for: $0.key.text, among: ["kind"]) != nil }
+        if let key = near?.key {
+            findings.add(
+                .unknownField(
+                    key.text, about: subject, at: key.span, suggestion: "kind", fields: []))
+        } else if !node.isIncomplete {
             findings.add(.missingField("kind", about: subject, at: node.span))
         }
         return nil

@@ -43,11 +43,16 @@ package struct LoadedProject: Sendable {
 ///
 /// The result does not depend on the order of the files. `now` decides what expires soon. `limits`
 /// hold as they are given: whoever reads the project first lowers them by its `limits`.
-package func load(_ files: [SourceFile], limits: Limits, now: Instant) -> LoadedManifests {
-    var findings = Findings(limits: limits, now: now)
+///
+/// - Parameter hasUnread: there are files that could not be read. They may declare anything, so
+///   nothing is unknown, and the project is not empty.
+package func load(
+    _ files: [SourceFile], limits: Limits, now: Instant, hasUnread: Bool = false
+) -> LoadedManifests {
+    var findings = Findings(limits: limits, now: now, hasUnread: hasUnread)
     var sources = SourceMap()
     var documents = Documents()
-    var isReadable = true
+    var isReadable = !hasUnread
     for file in files.sorted(by: { $0.path < $1.path }) {
         let id = sources.add(file)
         let (tree, diagnostics) = parse(file, as: id, limits: limits)
@@ -59,12 +64,16 @@ package func load(_ files: [SourceFile], limits: Limits, now: Instant) -> Loaded
         }
     }
     var provenance = Provenance()
-    let desired = state(of: documents, &provenance, &findings)
+    let home = projectPlace(in: sources)
+    let desired = state(of: documents, home: home?.file, &provenance, &findings)
     if isReadable {
-        if documents.projectSpan == nil {
-            findings.add(.noProject(at: projectPlace(in: sources)))
+        let project = documents.projectSpans.first { $0.file == home?.file }
+            ?? documents.projectSpans.first
+        if project == nil {
+            let isTold = home.map { documents.filesWithUnknown.contains($0.file) } ?? false
+            if !isTold { findings.add(.noProject(at: home)) }
         } else if documents.others == 0 {
-            findings.add(.onlyProject(at: documents.projectSpan))
+            findings.add(.onlyProject(at: project))
         }
     }
     return LoadedManifests(
@@ -82,8 +91,11 @@ package func loadProject(_ file: SourceFile, limits: Limits, now: Instant) -> Lo
     let node = tree.documents.first { node in
         node.entries.contains { $0.key.text == "kind" && $0.value.text == Kind.project.rawValue }
     }
-    if node == nil, !diagnostics.contains(where: { $0.severity == .error }) {
-        findings.add(.noProject(at: Span(file: id, start: 0, end: 0)))
+    if node == nil {
+        for document in tree.documents { _ = kind(of: document, &findings) }
+        if !findings.diagnostics.contains(where: { $0.severity == .error }) {
+            findings.add(.noProject(at: Span(file: id, start: 0, end: 0)))
+        }
     }
     let project = node.flatMap { ProjectManifest($0, &findings) }
     return LoadedProject(
@@ -91,10 +103,14 @@ package func loadProject(_ file: SourceFile, limits: Limits, now: Instant) -> Lo
 }
 
 private func state(
-    of documents: Documents, _ provenance: inout Provenance, _ findings: inout Findings
+    of documents: Documents, home: FileID?, _ provenance: inout Provenance,
+    _ findings: inout Findings
 ) -> DesiredState? {
+    // The one in muster.yaml is the project; others are declared a second time.
+    let atHome = documents.projects.filter { $0.span.file == home }
+    let elsewhere = documents.projects.filter { $0.span.file != home }
     let projects = firstDeclarations(
-        of: documents.projects, by: { _ in 0 }, at: \.span, about: { _ in .address(.project) },
+        of: atHome + elsewhere, by: { _ in 0 }, at: \.span, about: { _ in .address(.project) },
         &findings)
     // Without a project the rest is looked at all the same, so that all mistakes are told at once.
     let project = projects.first?.project ?? Project(name: "")

@@ -9,6 +9,8 @@ struct CheckedText {
     var isASCII = true
     /// Where characters were refused, ascending.
     var faults: [Range<Int>] = []
+    /// The first carriage return without a line feed.
+    var loneReturn: Int?
 
     /// Is any refused character in this range?
     func isFaulty(_ range: Range<Int>) -> Bool {
@@ -56,7 +58,6 @@ func checkedText(of bytes: [UInt8], into findings: inout Findings) -> CheckedTex
 
 private struct CharacterScan {
     var index: Int
-    var hasLoneReturn = false
 
     /// False when the bytes are not UTF-8, or enough has been said.
     mutating func run(
@@ -94,8 +95,8 @@ private struct CharacterScan {
         if length > 1 { text.isASCII = false }
         if scalar == 0x0D {
             let isPair = index < bytes.count && bytes[index] == 0x0A
-            if !isPair, !hasLoneReturn {
-                hasLoneReturn = true
+            if !isPair, text.loneReturn == nil {
+                text.loneReturn = range.lowerBound
                 findings.add(
                     "E100", "line end",
                     "a carriage return (U+000D) without a line feed ends this line.",

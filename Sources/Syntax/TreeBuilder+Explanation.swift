@@ -4,6 +4,7 @@ import Diagnostics
 extension TreeBuilder {
     /// Reports the syntax error that ends the file (E100), where the mistake begins.
     mutating func explain(_ problem: String, at offset: Int, context: Int) {
+        if isAfterFault(offset) { return }
         let isOpenQuote = problem == "found unexpected end of stream"
         let isEnd = offset >= text.bytes.count || lines.isDocumentMarker(offset)
         if isEnd, !isOpenQuote, let bracket = openBracket {
@@ -33,6 +34,14 @@ extension TreeBuilder {
                 help: "Write `\\\\` for a backslash, or use single quotes.", offset..<end)
         default:
             explainRest(problem, at: offset, context: context)
+        }
+    }
+
+    /// What libyaml stumbles over is a line end that has been reported, or what it made of it.
+    private func isAfterFault(_ offset: Int) -> Bool {
+        if let start = text.loneReturn, start < offset { return true }
+        return text.faults.contains {
+            $0.lowerBound < offset && lines.areOnOneLine($0.lowerBound, offset)
         }
     }
 

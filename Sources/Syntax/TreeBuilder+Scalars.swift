@@ -18,7 +18,7 @@ extension TreeBuilder {
         var isRefused = text.isFaulty(range)
         if let tag = event.tag {
             check(tag: String(yaml: tag), on: .scalar, at: start)
-            if style == .plain { style = .singleQuoted }
+            if style == .plain, isText(tag) { style = .singleQuoted }
         }
         node.style = style
         if event.length > limits.scalarBytes {
@@ -87,6 +87,11 @@ extension TreeBuilder {
         case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
         default: .plain
         }
+    }
+
+    /// `!` and `!!str` make a plain scalar a text; the other core tags leave it as it is.
+    private func isText(_ tag: UnsafeMutablePointer<UInt8>) -> Bool {
+        ["!", "tag:yaml.org,2002:str"].contains(String(yaml: tag))
     }
 
     /// Where a node begins after its anchor and tag.

@@ -9,6 +9,8 @@ extension TreeBuilder {
         let isList = lines[collection] == UInt8(ascii: "-")
         let isItem = lines[offset] == UInt8(ascii: "-")
         if frames.isEmpty {
+            // What is here may be the rest of it.
+            if let last = roots.last { nodes[Int(last)].isIncomplete = true }
             report(
                 "document", "this does not belong to the document above.",
                 help: "Correct its indentation, or begin a document with `---`.", word)

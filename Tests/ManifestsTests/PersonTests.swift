@@ -110,12 +110,14 @@ struct PersonTests {
                 + "mobile: «E102»\"+31612345678\"\n")
     }
 
-    @Test("a membership without permissions, roles and bundles gives nothing")
+    @Test("a membership that names no list gives nothing; an empty list is said on purpose")
     func emptyMembership() {
         check("kind: Members\ntenant: stage\nadmins: [{ email: «W134»ann@acme.example }]\n")
-        check(
-            "kind: Members\ntenant: stage\n"
-                + "admins: [{ email: «W134»ann@acme.example, roles: [], permissions: [] }]\n")
+        for list in ["permissions", "roles", "bundles"] {
+            check(
+                "kind: Members\ntenant: stage\n"
+                    + "admins: [{ email: ann@acme.example, \(list): [] }]\n")
+        }
         check(
             "kind: Members\ntenant: stage\n"
                 + "admins: [{ email: ann@acme.example, permissions: [invite_admins] }]\n")

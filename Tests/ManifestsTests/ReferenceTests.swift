@@ -96,8 +96,8 @@ struct ReferenceTests {
             check("\(first)\(value)\n---\n\(first)«E131»\(value)\n")
         }
         check(
-            "kind: Project\nname: a\n",
-            beside: ["muster.yaml": "kind: Project\nname: «E131»b\n---\nkind: Role\nname: r\n"])
+            "kind: Project\nname: «E131»a\n",
+            beside: ["muster.yaml": "kind: Project\nname: b\n---\nkind: Role\nname: r\n"])
     }
 
     @Test("letter case and normal form make no second person")

@@ -67,6 +67,51 @@ import Testing
         #expect(marked("ab", column: 3, width: 1) == ["ab", "  ^"])
     }
 
+    @Test("keeps of a line of megabytes what is around the span")
+    func longLine() {
+        let before = String(repeating: "é", count: 100_000)
+        let text = before + "X" + String(repeating: "b", count: 100_000)
+        var sources = SourceMap()
+        let file = sources.add(SourceFile(path: "a.yaml", bytes: Array(text.utf8)))
+        let span = Span(file: file, start: 200_000, end: 200_001)
+        let resolved = sources.resolved(Diagnostic("E100", subject: "x", message: "y.", at: span))
+        #expect(resolved.location?.column == 100_001)
+        #expect((resolved.excerpt?.line.utf8.count ?? 0) < 5_000)
+        let lines = resolved.text().split(separator: "\n")
+        let column = lines[2].unicodeScalars.firstIndex(of: "X").map {
+            lines[2].unicodeScalars.distance(from: lines[2].startIndex, to: $0)
+        }
+        let caret = lines[3].unicodeScalars.firstIndex(of: "^").map {
+            lines[3].unicodeScalars.distance(from: lines[3].startIndex, to: $0)
+        }
+        #expect(column != nil && column == caret)
+    }
+
+    @Test("does not repeat a secret")
+    func secret() {
+        let text = "store: postgres://ann:hunter2@host/db"
+        var sources = SourceMap()
+        let file = sources.add(SourceFile(path: "muster.yaml", bytes: Array(text.utf8)))
+        let span = Span(file: file, start: 22, end: 29)
+        let secret = Diagnostic("E113", subject: "project", message: "a password.", at: span)
+        let shown = sources.resolved(secret).text()
+        #expect(shown.contains("store: postgres://ann:*******@host/db"))
+        #expect(!shown.contains("hunter2"))
+        let other = Diagnostic("E102", subject: "project", message: "wrong.", at: span)
+        #expect(sources.resolved(other).text().contains("hunter2"))
+    }
+
+    @Test("of a file without text has no excerpt")
+    func unread() {
+        var sources = SourceMap()
+        let file = sources.add(SourceFile(path: "a.yaml", bytes: []))
+        let span = Span(file: file, start: 0, end: 0)
+        let diagnostic = Diagnostic("E111", subject: "a.yaml", message: "it is a folder.", at: span)
+        #expect(
+            sources.resolved(diagnostic).text()
+                == "a.yaml:1:1: error[E111]: a.yaml: it is a folder.\n")
+    }
+
     @Test("cuts a very long line around the span")
     func longLines() {
         let line =

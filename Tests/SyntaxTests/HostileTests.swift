@@ -32,6 +32,9 @@ struct HostileTests {
         ("%YAML 1.3\n---\na: b\n", ["1:1 E100"]),
         ("%TAG !e! tag:e,2000:\n---\na: b\n", ["1:1 E100"]),
         ("a: !foo b\nc: !!omap []\n", ["1:4 E100", "2:4 E100"]),
+        ("a: !!int 5\nb: !!bool true\nc: !!str x\nd: !!seq [!!null null]\n", []),
+        ("a: !!binary eA==\nb: !!timestamp 2027-01-01\n", ["1:4 E100", "2:4 E100"]),
+        ("a: !!map x\n", ["1:4 E100"]),
         ("? [a]\n: b\n{{ x }}: d\n", ["1:3 E100", "3:2 E100"]),
         ("a: 1\nb: 2\na: 3\n", ["3:1 E103"]),
         ("k: &k a\na: 1\n*k : 2\n", ["1:7 E103"]),
@@ -49,6 +52,10 @@ struct HostileTests {
         ("a: \"\\u0000\\e\"\nb: \"\\u202e\"\nc: \"\\r\"\n", ["1:5 E108", "2:5 E108", "3:5 E108"]),
         ("a: \u{FEFF}b\n", ["1:4 E108"]),
         ("a: b\rc: d\r", ["1:5 E100"]),
+        // What such a line end makes of its line is not a second mistake.
+        ("a: b\rc\n", ["1:5 E100"]),
+        ("a: ok\u{2028}b: c\n", ["1:6 E108"]),
+        ("a: ok\u{85}b: c\nd: [\n", ["1:6 E108"]),
         // One mistake does not hide the others.
         (
             "a: 1\na: 2\nb: *x\nc: !x y\n# \u{202E}\nd: [\n",

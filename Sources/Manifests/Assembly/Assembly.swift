@@ -11,6 +11,7 @@ extension DesiredState {
         self.init(project: project)
         let catalogue = Catalogue(documents, &findings)
         add(catalogue, &provenance)
+        for references in findings.loose { catalogue.check(references, &findings) }
         let people = firstDeclarations(
             of: documents.admins, by: \.declared.email, at: \.span,
             about: { .address(.account($0.declared.email)) }, &findings)

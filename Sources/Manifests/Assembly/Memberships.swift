@@ -51,7 +51,7 @@ func memberships(
 private func placed(
     _ entry: MembershipEntry, _ catalogue: Catalogue, _ findings: inout Findings
 ) -> PlacedMembership {
-    if entry.permissions.isEmpty, entry.roles.isEmpty, entry.bundles.isEmpty {
+    if entry.isBare {
         findings.add(.emptyMembership(about: entry.subject, at: entry.span))
     }
     let subject = entry.subject

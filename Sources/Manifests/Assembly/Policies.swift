@@ -38,14 +38,15 @@ private func rule(
         return catalogue.grant(reference, about: subject, &findings)
             .map { atMost ? .maxHolders($0, count: count) : .minHolders($0, count: count) }
     case .mutuallyExclusive(let references):
-        return .mutuallyExclusive(grants(references, about: subject, catalogue, &findings))
+        return .mutuallyExclusive(grants(
+                references, of: "mutuallyExclusive", about: subject, catalogue, &findings))
     }
 }
 
 /// What the references name, sorted; E138 for the same twice.
 private func grants(
-    _ references: [GrantReference], about subject: Subject, _ catalogue: Catalogue,
-    _ findings: inout Findings
+    _ references: [GrantReference], of field: String, about subject: Subject,
+    _ catalogue: Catalogue, _ findings: inout Findings
 ) -> [Grant] {
     var places: [Grant: Span] = [:]
     for reference in references {
@@ -53,7 +54,7 @@ private func grants(
         if let first = places[grant] {
             findings.add(
                 .duplicateEntry(
-                    grant.name, of: "the list", about: subject, at: reference.span, first: first))
+                    grant.name, of: field, about: subject, at: reference.span, first: first))
         } else {
             places[grant] = reference.span
         }
@@ -92,8 +93,8 @@ private func expectation(
     switch entry.body {
     case .person(let email, let tenant, let holds, let lacks):
         let isKnown = catalogue.known(tenant, about: subject, &findings)
-        let holds = grants(holds, about: subject, catalogue, &findings)
-        let lacks = grants(lacks, about: subject, catalogue, &findings)
+        let holds = grants(holds, of: "holds", about: subject, catalogue, &findings)
+        let lacks = grants(lacks, of: "lacks", about: subject, catalogue, &findings)
         return isKnown ? .holds(email, tenant.value, holds: holds, lacks: lacks) : nil
     case .holders(let tenant, let reference, let people):
         let isKnown = catalogue.known(tenant, about: subject, &findings)

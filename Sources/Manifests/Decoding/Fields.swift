@@ -22,7 +22,7 @@ struct Fields {
     init?(_ node: Node, _ record: Record, about subject: Subject, _ findings: inout Findings) {
         guard node.kind == .mapping else {
             if node.isMissing {
-                findings.add(.missingValue(of: record.summary, about: subject, at: node.span))
+                findings.add(.missingEntry(about: subject, at: node.span))
             } else {
                 findings.add(.wrongType(.mapping, node, of: nil, about: subject))
             }
@@ -67,9 +67,20 @@ struct Fields {
         }
         // Of a mapping that was cut, nobody knows what it lacks.
         if node.isIncomplete { return }
-        for name in record.requiredNames where !known.contains(where: { $0.name == name }) {
+        for name in record.requiredNames
+        where !known.contains(where: { $0.name == name }) && !isMeant(name) {
             findings.add(.missingField(name, about: subject, at: node.span))
         }
+    }
+
+    /// Is an unknown field, which is reported, probably this one misspelt?
+    func isMeant(_ name: String) -> Bool {
+        unknown.contains { suggestion(for: $0.key.text, among: candidates) == name }
+    }
+
+    /// The fields that are not written.
+    private var candidates: [String] {
+        record.names.filter { name in !known.contains { $0.name == name } }
     }
 
     func keySpan(of name: String) -> Span {
@@ -81,11 +92,10 @@ struct Fields {
             findings.add(.derivedField(key.text, about: subject, at: key.span, help: help))
             return
         }
-        let names = record.names.filter { name in !known.contains { $0.name == name } }
         findings.add(
             .unknownField(
                 key.text, about: subject, at: key.span,
-                suggestion: suggestion(for: key.text, among: names), fields: record.names))
+                suggestion: suggestion(for: key.text, among: candidates), fields: record.names))
     }
 }
 

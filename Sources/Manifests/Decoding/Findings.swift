@@ -30,14 +30,19 @@ struct Findings {
     private var errors: [Int32: Int] = [:]
     private var warnings: [Int32: [String: Int]] = [:]
     private var wordsOfBrokenFiles: Set<String> = []
+    private var namesOfMisread: Set<String> = []
+    /// Some files of the project were not read at all.
+    private let hasUnread: Bool
+    private(set) var loose: [LooseReferences] = []
     private var labelSets: [String: SortedSet<Label>] = [:]
     private static let roof = 2_000
     /// How many errors of a file, and how many warnings of one code in a file, are shown.
     private static let shown = 20
 
-    init(limits: Limits, now: Instant) {
+    init(limits: Limits, now: Instant, hasUnread: Bool = false) {
         self.limits = limits
         self.now = now
+        self.hasUnread = hasUnread
     }
 
     mutating func add(_ diagnostic: Diagnostic) {
@@ -127,7 +132,8 @@ extension Findings {
     }
 }
 
-// A file with syntax errors may declare what others refer to: then the reference is no mistake.
+// What was not read, or not understood, may declare what others refer to: then the reference is no
+// mistake that can be told.
 extension Findings {
     /// Notes the words of a file that could not be read to its end, of its first megabyte.
     mutating func noteBroken(_ bytes: [UInt8]) {
@@ -138,8 +144,16 @@ extension Findings {
         }
     }
 
-    /// Does a file that could not be read to its end have the name somewhere?
-    func mayBeDeclared(_ name: String) -> Bool { wordsOfBrokenFiles.contains(name) }
+    /// Notes the key of a document that is refused for another reason.
+    mutating func noteMisread(_ name: String) { namesOfMisread.insert(name) }
+
+    /// May something declare the name that was not read to its end or not understood?
+    func mayBeDeclared(_ name: String) -> Bool {
+        hasUnread || wordsOfBrokenFiles.contains(name) || namesOfMisread.contains(name)
+    }
+
+    /// Keeps the references of an entry that is left out.
+    mutating func keep(_ references: LooseReferences) { loose.append(references) }
 }
 
 private func increased(_ count: inout Int) -> Int {

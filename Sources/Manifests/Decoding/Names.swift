@@ -64,7 +64,8 @@ enum NamePattern {
 
     /// The name with the changes that make it fit, where letter case and blanks are all it lacks.
     func repaired(_ text: String) -> String? {
-        let lower = if case .general = self { text } else { text.lowercased() }
+        let trimmed = text.trimmingSpaces
+        let lower = if case .general = self { trimmed } else { trimmed.lowercased() }
         let repaired = String(
             decoding: lower.utf8.map { byte -> UInt8 in
                 if byte == 0x20 { return UInt8(ascii: "-") }

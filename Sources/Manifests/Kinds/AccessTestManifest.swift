@@ -63,6 +63,10 @@ struct ExpectationEntry {
     init?(_ node: Node, number: Int, about subject: Subject, _ findings: inout Findings) {
         guard let fields = Fields(node, Self.record, about: subject, &findings) else { return nil }
         fields.check(&findings)
+        if node.entries.isEmpty {
+            findings.add(.emptyExpectation(about: subject, at: node.span))
+            return nil
+        }
         let body: Body?
         if fields.isWritten(Self.identity) {
             body = Self.identityAdmins(fields, &findings)
@@ -80,12 +84,15 @@ struct ExpectationEntry {
     private static func person(_ fields: Fields, _ findings: inout Findings) -> Body? {
         fields.require([tenant], &findings)
         fields.refuse([GrantReference.permission, GrantReference.role, holders, admins], &findings)
-        if !fields.isWritten(holds), !fields.isWritten(lacks) { fields.require([holds], &findings) }
+        fields.requireOne(of: [holds, lacks], &findings)
         let email = fields.email(admin, &findings)
         let place = fields.name(tenant, .tenant, as: TenantTag.self, &findings)
         let held = fields.grants(holds, &findings)
         let lacked = fields.grants(lacks, &findings)
-        guard let email, let place else { return nil }
+        guard let email, let place else {
+            fields.keep(place, held + lacked, &findings)
+            return nil
+        }
         return .person(email.value, place, holds: held, lacks: lacked)
     }
 
@@ -95,7 +102,10 @@ struct ExpectationEntry {
         let place = fields.name(tenant, .tenant, as: TenantTag.self, &findings)
         let grant = fields.grant(GrantReference.permission, GrantReference.role, &findings)
         let people = fields.emails(holders, &findings)
-        guard let place, let grant, let people else { return nil }
+        guard let place, let grant, let people else {
+            fields.keep(place, grant.map { [$0] } ?? [], &findings)
+            return nil
+        }
         return .holders(place, grant, SortedSet(people.map(\.value)))
     }
 
@@ -112,11 +122,25 @@ struct ExpectationEntry {
 }
 
 extension Fields {
+    /// Keeps the references of an expectation that is left out.
+    fileprivate func keep(
+        _ tenant: Located<TenantName>?, _ grants: [GrantReference], _ findings: inout Findings
+    ) {
+        let tenants = tenant.map { [$0] } ?? []
+        findings.keep(LooseReferences(subject: subject, tenants: tenants, grants: grants))
+    }
+
     /// E107 for each field that is not there.
     fileprivate func require(_ fields: [Field], _ findings: inout Findings) {
-        for field in fields where !isWritten(field) {
+        for field in fields where !isWritten(field) && !isMeant(field.name) {
             findings.add(.missingField(field.name, about: subject, at: node.span))
         }
+    }
+
+    /// E107 where none of them is there.
+    fileprivate func requireOne(of fields: [Field], _ findings: inout Findings) {
+        if fields.contains(where: { isWritten($0) || isMeant($0.name) }) { return }
+        findings.add(.missingOneOf(fields.map(\.name), about: subject, at: node.span))
     }
 
     /// E101 for each field that is there and has no meaning beside the others.

@@ -25,7 +25,11 @@ struct BundleManifest {
         permissions =
             fields.names(Self.permissions, .general, as: PermissionTag.self, &findings) ?? []
         roles = fields.names(Self.roles, .general, as: RoleTag.self, &findings) ?? []
-        guard let name else { return nil }
+        guard let name else {
+            findings.keep(
+                LooseReferences(subject: subject, permissions: permissions, roles: roles))
+            return nil
+        }
         self.name = name
     }
 }

@@ -24,6 +24,7 @@ extension Fields {
     func grant(_ permission: Field, _ role: Field, _ findings: inout Findings) -> GrantReference? {
         let written = [permission, role].filter(isWritten)
         guard written.count == 1, let field = written.first else {
+            if written.isEmpty, isMeant(permission.name) || isMeant(role.name) { return nil }
             findings.add(
                 .notOneField(
                     [permission.name, role.name], about: subject, at: node.span,

@@ -44,7 +44,11 @@ struct IdentityManifest {
                 IdentityUserEntry(node, of: code?.value, about: owner, &findings)
             } ?? []
         let presence = fields.presence(&findings)
-        guard let code, let tenant else { return nil }
+        guard let code, let tenant else {
+            if let code { findings.noteMisread(code.value.text) }
+            if let tenant { findings.keep(LooseReferences(subject: subject, tenants: [tenant])) }
+            return nil
+        }
         self.tenant = tenant
         declared = DesiredIdentity(
             code: code.value, tenant: tenant.value, title: title ?? "",

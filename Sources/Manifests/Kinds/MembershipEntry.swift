@@ -33,6 +33,8 @@ struct MembershipEntry {
     var expires: Instant?
     var grantedBy: EmailAddress?
     var reason: String?
+    /// None of the three lists is written, not even as `[]`.
+    var isBare: Bool
     /// The entry: its tenant or its address.
     var span: Span
 
@@ -44,6 +46,9 @@ struct MembershipEntry {
         guard var fields = Fields(node, Self.ofPerson, about: owner, &findings) else { return nil }
         let tenant = fields.name(Self.tenant, .tenant, as: TenantTag.self, &findings)
         if let tenant, let person { fields.subject = .address(.membership(tenant.value, person)) }
+        if let tenant, person == nil {
+            findings.keep(LooseReferences(subject: owner, tenants: [tenant]))
+        }
         self.init(fields, tenant, person, at: tenant?.span, &findings)
     }
 
@@ -72,7 +77,16 @@ struct MembershipEntry {
         expires = fields.moment(Self.expires, &findings)
         grantedBy = fields.email(Self.grantedBy, &findings)?.value
         reason = fields.filledText(Self.reason, &findings)
-        guard let tenant, let email, let span else { return nil }
+        isBare = [Self.permissions, Self.roles, Self.bundles].allSatisfy {
+            !fields.isWritten($0) && !fields.isMeant($0.name)
+        }
+        guard let tenant, let email, let span else {
+            findings.keep(
+                LooseReferences(
+                    subject: fields.subject, permissions: permissions, roles: roles,
+                    bundles: bundles))
+            return nil
+        }
         self.tenant = tenant
         self.email = email
         self.span = span

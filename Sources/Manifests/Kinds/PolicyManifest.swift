@@ -32,7 +32,12 @@ struct PolicyManifest {
                 rules.append(rule)
             }
         }
-        guard let name else { return nil }
+        guard let name else {
+            findings.keep(
+                LooseReferences(
+                    subject: subject, tenants: tenants ?? [], grants: rules.flatMap(\.grants)))
+            return nil
+        }
         self.name = name
     }
 }

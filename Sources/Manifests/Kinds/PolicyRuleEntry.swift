@@ -65,6 +65,15 @@ struct PolicyRuleEntry {
         span = fields.keySpan(of: field.name)
     }
 
+    /// What the rule refers to.
+    var grants: [GrantReference] {
+        switch body {
+        case .mutuallyExclusive(let grants): grants
+        case .holders(let grant, _, _): [grant]
+        case .ready: []
+        }
+    }
+
     private static func body(
         _ field: Field, _ fields: Fields, _ findings: inout Findings
     ) -> Body? {
@@ -74,10 +83,7 @@ struct PolicyRuleEntry {
             if grants.count < 2, let node = fields[field], node.kind == .sequence,
                 node.elements.count < 2
             {
-                findings.add(
-                    .notExpected(
-                        "a list of at least two names", node, of: field.name,
-                        about: fields.subject))
+                findings.add(.tooFew(field.name, about: fields.subject, at: node.span))
             }
             return .mutuallyExclusive(grants)
         case maxHolders.name, minHolders.name:
@@ -85,7 +91,12 @@ struct PolicyRuleEntry {
             inner.check(&findings)
             let grant = inner.grant(GrantReference.permission, GrantReference.role, &findings)
             let count = inner.integer(count, &findings)
-            guard let grant, let count else { return nil }
+            guard let grant, let count else {
+                if let grant {
+                    findings.keep(LooseReferences(subject: fields.subject, grants: [grant]))
+                }
+                return nil
+            }
             return .holders(grant, count: count, atMost: field.name == maxHolders.name)
         case allowedDomains.name:
             guard fields[field] != nil else { return nil }

@@ -54,7 +54,10 @@ struct TenantManifest {
         let minDelegatedAdmins = fields.integer(Self.minDelegatedAdmins, &findings)
         identityAdmins = fields.emails(Self.identityAdmins, &findings) ?? []
         let presence = fields.presence(&findings)
-        guard let name else { return nil }
+        guard let name else {
+            findings.keep(LooseReferences(subject: subject, roles: availableRoles))
+            return nil
+        }
         declared = DesiredTenant(
             name: name.value, title: title ?? "", environment: environment ?? .production,
             availableRoles: roles.map { SortedSet($0.map(\.value)) },

@@ -38,12 +38,14 @@ extension Diagnostic {
             case .sequence: "a list"
             case .mapping: "a mapping"
             }
-        let help: String? =
+        let help =
             switch (expected, node.kind) {
             case (.list, .scalar): "Write `[\(node.text.excerpt)]`, or `[]` for none."
             case (.list, _): "Write each entry behind a hyphen."
             case (.mapping, _): "Write `key: value` lines."
-            case (.text, _), (.boolean, _), (.number, _): nil
+            case (.text, _): "Write one value."
+            case (.boolean, _): "Write `true` or `false`."
+            case (.number, _): "Write a number."
             }
         return Diagnostic(
             "E102", subject: subject.text,
@@ -121,7 +123,9 @@ extension Diagnostic {
     ) -> Diagnostic {
         Diagnostic(
             code, subject: subject.text,
-            message: "`\(field)` has `\(text.excerpt)`, which is no valid name.",
+            message: text.isEmpty
+                ? "`\(field)` has an empty name."
+                : "`\(field)` has `\(text.excerpt)`, which is no valid name.",
             help: (suggestion.map { "Write `\($0)`: names are " } ?? "Write ") + expected + ".",
             at: span, label: "not a valid name")
     }
@@ -144,16 +148,32 @@ extension Diagnostic {
             label: none ? "nothing here" : "one of them is enough")
     }
 
+    static func missingOneOf(
+        _ names: [String], about subject: Subject, at span: Span
+    ) -> Diagnostic {
+        let words = alternatives(of: names)
+        return Diagnostic(
+            "E107", subject: subject.text, message: "has no \(words).", help: "Add \(words).",
+            at: span, label: "\(words) is missing")
+    }
+
+    static func emptyExpectation(about subject: Subject, at span: Span) -> Diagnostic {
+        Diagnostic(
+            "E107", subject: subject.text, message: "expects nothing.",
+            help: fieldsOfExpectation, at: span, label: "nothing here")
+    }
+
+    private static let fieldsOfExpectation =
+        "Write `admin` with `holds` or `lacks`, a right with `holders`, or `identity` with "
+        + "`admins`."
+
     static func fieldOutOfPlace(
         _ name: String, about subject: Subject, at span: Span
     ) -> Diagnostic {
         Diagnostic(
             "E101", subject: subject.text,
             message: "has a field `\(name)` that has no meaning in this kind of expectation.",
-            help:
-                "Write `admin` with `holds` or `lacks`, a right with `holders`, or `identity` with "
-                + "`admins`.",
-            at: span, label: "not here")
+            help: fieldsOfExpectation, at: span, label: "not here")
     }
 
     static func missingValue(of field: String, about subject: Subject, at span: Span) -> Diagnostic
@@ -162,6 +182,21 @@ extension Diagnostic {
             "E109", subject: subject.text, message: "`\(field)` has no value.",
             help: "Write one, or `[]` for an empty list, or leave the field out.", at: span,
             label: "no value")
+    }
+
+    /// `-` with nothing behind it.
+    static func missingEntry(about subject: Subject, at span: Span) -> Diagnostic {
+        Diagnostic(
+            "E109", subject: subject.text, message: "the entry has no value.",
+            help: "Write one, or remove the entry.", at: span, label: "no value")
+    }
+
+    static func tooFew(
+        _ field: String, about subject: Subject, at span: Span
+    ) -> Diagnostic {
+        Diagnostic(
+            "E102", subject: subject.text, message: "`\(field)` has fewer than two names.",
+            help: "Write those that nobody may hold together.", at: span, label: "at least two")
     }
 
     static func derivedField(

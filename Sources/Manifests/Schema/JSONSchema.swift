@@ -111,10 +111,17 @@ private func schema(of shape: Shape) -> JSON {
             ),
         ])
     case .word(let words): .object([("enum", .array(words.map { .text($0) }))])
-    case .list(let element): .object([("type", "array"), ("items", schema(of: element))])
+    case .list(let element): list(of: element)
     case .record(let record): schema(of: record)
     case .either(let a, let b): .object([("anyOf", .array([schema(of: a), schema(of: b)]))])
     }
+}
+
+/// Entries that are names or texts stand in a list once.
+private func list(of element: Shape) -> JSON {
+    let list = JSON.object([("type", "array"), ("items", schema(of: element))])
+    if case .record = element { return list }
+    return list.adding("uniqueItems", true)
 }
 
 private func text(pattern: String, maxLength: Int? = nil) -> JSON {

@@ -67,10 +67,17 @@ extension Finding {
             help: "Delete it with `state: absent`, or declare it again.", isGlobal: true)
     }
 
-    /// E278.
+    /// E278. `what` is a plural.
     static func needsCascade(_ address: Address, holding number: Int, _ what: String) -> Finding {
-        Finding(
-            "E278", address, "it still has \(number) \(what).",
+        let things =
+            switch (number, what) {
+            case (1, "identities"): "identity"
+            case (1, "identities that are only observed"): "identity that is only observed"
+            case (1, _): String(what.dropLast())
+            default: what
+            }
+        return Finding(
+            "E278", address, "it still has \(number) \(things).",
             help: "Remove them first, or write `cascade: true`.")
     }
 

@@ -59,8 +59,14 @@ extension Finding {
 
     /// W241: enough letters.
     static func resendLimit(_ address: Address, limit: Int) -> Finding {
-        Finding(
-            "W241", address, "the invitation expired and was sent again \(limit) times already.",
+        let often =
+            switch limit {
+            case 0: "and is never sent again by itself"
+            case 1: "and was sent again once already"
+            default: "and was sent again \(limit) times already"
+            }
+        return Finding(
+            "W241", address, "the invitation expired \(often).",
             help: "Ask the person, then `muster invitation resend`.")
     }
 

@@ -14,7 +14,7 @@ extension Finding {
     ) -> Finding {
         Finding(
             "E292", address,
-            "\(number) hold \(grant.name) on \(tenant); the policy allows \(limit).",
+            "\(holders(number)) \(grant.name) on \(tenant); the policy allows \(limit).",
             help: "Take it from somebody.", related: [rule])
     }
 
@@ -24,7 +24,7 @@ extension Finding {
     ) -> Finding {
         Finding(
             "E293", address,
-            "\(number) hold \(grant.name) on \(tenant); the policy asks for \(limit).",
+            "\(holders(number)) \(grant.name) on \(tenant); the policy asks for \(limit).",
             help: "Give it to more people, who are active and stay.", related: [rule])
     }
 
@@ -58,8 +58,18 @@ extension Finding {
     /// W146: what an expiry will break.
     static func willBreak(_ address: Address, at instant: Instant, _ what: String) -> Finding {
         Finding(
-            "W146", address, "when it expires on \(instant), \(what).",
+            "W146", address,
+            "when it expires on \(instant), \(what.hasSuffix(".") ? what : what + ".")",
             help: "Extend it, or give the rights to somebody else before.")
+    }
+
+    /// `nobody holds`, `1 person holds`, `2 people hold`
+    private static func holders(_ number: Int) -> String {
+        switch number {
+        case 0: "nobody holds"
+        case 1: "1 person holds"
+        default: "\(number) people hold"
+        }
     }
 
     /// The same, of a state that is there already.

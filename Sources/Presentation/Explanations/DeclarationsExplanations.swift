@@ -351,8 +351,8 @@ extension Explanations {
                   - minHolders: { permission: invite_admins, count: 2 }
 
                 people.yaml:13:14: warning[W146]: production/bob@acme.example: when it expires
-                on 2027-07-01T00:00:00Z, 1 hold invite_admins on production; the policy asks
-                for 2. Extend it, or give the rights to somebody else before.
+                on 2027-07-01T00:00:00Z, 1 person holds invite_admins on production; the policy
+                asks for 2. Extend it, or give the rights to somebody else before.
 
             What to do: Name a successor now, or extend the date.
             """),

@@ -109,7 +109,7 @@ extension Explanations {
                 invitations: { resendAfterExpiry: 0 }
 
                 people.yaml:7:13: warning[W241]: production/ann@acme.example: the invitation
-                expired and was sent again 0 times already. Ask the person, then `muster
+                expired and is never sent again by itself. Ask the person, then `muster
                 invitation resend`.
 
             What to do: Ask the person; then `muster invitation resend`, or remove the entry.

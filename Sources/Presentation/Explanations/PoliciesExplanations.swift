@@ -48,8 +48,8 @@ extension Explanations {
 
                 - maxHolders: { permission: assign_permissions, count: 1 }
 
-                access.yaml:8:7: error[E292]: tenant:production: 2 hold assign_permissions on
-                production; the policy allows 1. Take it from somebody.
+                access.yaml:8:7: error[E292]: tenant:production: 2 people hold
+                assign_permissions on production; the policy allows 1. Take it from somebody.
 
             What to do: Take the right from one, or raise the count in a pull request of its own.
             """),
@@ -65,8 +65,8 @@ extension Explanations {
 
                 - maxHolders: { permission: assign_permissions, count: 1 }
 
-                access.yaml:8:7: warning[W292]: tenant:production: 2 hold assign_permissions
-                on production; the policy allows 1. Take it from somebody.
+                access.yaml:8:7: warning[W292]: tenant:production: 2 people hold
+                assign_permissions on production; the policy allows 1. Take it from somebody.
 
             What to do: Take the right from one.
             """),
@@ -83,9 +83,9 @@ extension Explanations {
 
                 - minHolders: { permission: invite_admins, count: 2 }
 
-                access.yaml:8:7: error[E293]: tenant:production: 1 hold invite_admins on
-                production; the policy asks for 2. Give it to more people, who are active and
-                stay.
+                access.yaml:8:7: error[E293]: tenant:production: 1 person holds invite_admins
+                on production; the policy asks for 2. Give it to more people, who are active
+                and stay.
 
             What to do: Give the right to one more person.
             """),
@@ -102,9 +102,9 @@ extension Explanations {
 
                 - minHolders: { permission: invite_admins, count: 2 }
 
-                access.yaml:8:7: warning[W293]: tenant:production: 1 hold invite_admins on
-                production; the policy asks for 2. Give it to more people, who are active and
-                stay.
+                access.yaml:8:7: warning[W293]: tenant:production: 1 person holds
+                invite_admins on production; the policy asks for 2. Give it to more people, who
+                are active and stay.
 
             What to do: Remind those who are invited, or give the right to one more person.
             """),

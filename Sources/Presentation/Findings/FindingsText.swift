@@ -37,7 +37,8 @@ extension ResolvedDiagnostic {
         _ excerpt: Excerpt?, at location: Location?, label: String?, gutter: Int, ink: Style.Ink,
         style: Style
     ) -> String {
-        guard let excerpt, let location else { return "" }
+        // Of a file that could not be read, or of an empty line, there is nothing to show.
+        guard let excerpt, let location, !excerpt.line.isEmpty else { return "" }
         let shown = ShownExcerpt(excerpt)
         let bar = style.painted("|", .blue)
         let empty = String(repeating: " ", count: gutter + 1) + bar
