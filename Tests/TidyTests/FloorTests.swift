@@ -56,7 +56,9 @@ struct FloorTests {
             "AccessModel", "Syntax", "Invitations", "SQLStorage", "MailDelivery", "Reconciliation",
             "SQLiteStorage", "Commands", "muster",
         ],
-        "Synchronization": ["Storage", "SQLStorage", "SQLiteStorage", "MailDelivery", "Commands"],
+        "Synchronization": [
+            "Diagnostics", "Storage", "SQLStorage", "SQLiteStorage", "MailDelivery", "Commands",
+        ],
     ]
 
     @Test("every room is on the plan, and the plan has no other rooms")

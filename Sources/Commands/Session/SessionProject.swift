@@ -55,7 +55,8 @@ extension Session {
     }
 
     func loaded(_ files: ProjectFiles, _ limits: Limits, _ now: Instant) -> LoadedManifests {
-        var loaded = load(files.files, limits: limits, now: now)
+        var loaded = load(
+            files.files, limits: limits, now: now, hasUnread: !files.diagnostics.isEmpty)
         // A file that could not be read is pointed at all the same.
         let unread = files.diagnostics.map { diagnostic in
             var diagnostic = diagnostic
