@@ -17,7 +17,8 @@ let package = Package(
     targets: [
         // Floor 0: what can be said, the nouns, and Debian's libraries.
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(
             name: "CUnicode", pkgConfig: "libidn2",
@@ -104,7 +105,8 @@ let package = Package(
                 "AccessModel", "Invitations", "Diagnostics", "Support",
             ]),
         .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
-        .testTarget(name: "TidyTests", dependencies: ["Support", "Presentation", "Diagnostics", "Planning"]),
+        .testTarget(
+            name: "TidyTests", dependencies: ["Support", "Presentation", "Diagnostics", "Planning"]),
     ],
     swiftLanguageModes: [.v6]
 )

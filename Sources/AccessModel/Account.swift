@@ -33,7 +33,9 @@ package struct Profile: Hashable, Sendable {
         var before = Profile()
         var after = Profile()
         func compare(_ field: WritableKeyPath<Profile, String?>) {
-            guard let wanted = desired[keyPath: field], wanted != self[keyPath: field] else { return }
+            guard let wanted = desired[keyPath: field], wanted != self[keyPath: field] else {
+                return
+            }
             before[keyPath: field] = self[keyPath: field]
             after[keyPath: field] = wanted
         }

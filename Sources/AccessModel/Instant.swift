@@ -83,7 +83,9 @@ extension Instant {
     /// fraction, of which six are kept. 24:00 and leap seconds are refused.
     package init?(rfc3339 text: String) {
         var bytes = Array(text.utf8)[...]
-        guard bytes.count >= 20, let day = Instant(date: String(text.prefix(10))) else { return nil }
+        guard bytes.count >= 20, let day = Instant(date: String(text.prefix(10))) else {
+            return nil
+        }
         bytes = bytes.dropFirst(10)
         guard bytes.first == 0x54 || bytes.first == 0x74 else { return nil }
         bytes = bytes.dropFirst()

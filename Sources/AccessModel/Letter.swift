@@ -21,7 +21,8 @@ package struct Letter: Hashable, Sendable, Codable {
 
         package init(
             kind: Kind, name: String, title: String, permissions: [String] = [],
-            roles: [String] = [], admin: Bool = false, invitation: String? = nil, generation: Int = 0
+            roles: [String] = [], admin: Bool = false, invitation: String? = nil,
+            generation: Int = 0
         ) {
             self.kind = kind
             self.name = name

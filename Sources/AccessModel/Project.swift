@@ -58,7 +58,8 @@ package struct InvitationSettings: Hashable, Sendable {
 
 /// How much one plan may take away, and what must remain.
 package struct Guards: Hashable, Sendable {
-    /// The smaller of a count and a percentage of what is there, rounded down; one is always allowed.
+    /// The smaller of a count and a percentage of what is there, rounded down; one is always
+    /// allowed.
     package struct Allowance: Hashable, Sendable {
         package var count: Int
         package var percent: Int
@@ -77,7 +78,8 @@ package struct Guards: Hashable, Sendable {
     package var maxRemovals: Allowance
     package var maxRevocations: Allowance
     package var maxMails: Int
-    /// `nil` when the manifest does not state it; then 1 holds for steps, and nothing for declarations.
+    /// `nil` when the manifest does not state it; then 1 holds for steps, and nothing for
+    /// declarations.
     package var minDelegatedAdmins: Int?
     package var minIdentityAdmins: Int?
     package var requiredAdmins: SortedSet<EmailAddress>

@@ -30,13 +30,17 @@ package struct SortedSet<Element: Comparable & Hashable & Sendable>: Hashable, S
         if place < elements.count && elements[place] == element { elements.remove(at: place) }
     }
 
-    package func subtracting(_ other: Self) -> Self { Self(sorted: elements.filter { !other.contains($0) }) }
+    package func subtracting(_ other: Self) -> Self {
+        Self(sorted: elements.filter { !other.contains($0) })
+    }
 
     package func union(_ other: Self) -> Self {
         other.isEmpty ? self : isEmpty ? other : Self(elements + other.elements)
     }
 
-    package func intersection(_ other: Self) -> Self { Self(sorted: elements.filter { other.contains($0) }) }
+    package func intersection(_ other: Self) -> Self {
+        Self(sorted: elements.filter { other.contains($0) })
+    }
 
     private init(sorted: [Element]) { elements = sorted }
 

@@ -12,7 +12,7 @@ package struct Muster: AsyncParsableCommand {
             `muster explain CODE` has a page on every diagnostic.
 
             Exit codes: 0 done, 1 failed, 2 differences, 3 refused by a rule, 4 stale or locked,
-            5 mail undelivered, 6 integrity, 7 outcome unknown, 64 wrong usage, 65 invalid manifests.
+            5 mail undelivered, 6 integrity, 7 outcome unknown, 64 wrong usage, 65 invalid input.
             """,
         version: version,
         subcommands: [

@@ -7,7 +7,7 @@ package enum Severity: String, Hashable, Sendable {
 ///
 /// Shown as `file:line:col: severity[CODE]: subject: what is wrong. What to do.`
 package struct Diagnostic: Hashable, Sendable {
-    /// A second place that explains the first: the other declaration, the tenant that lacks the role.
+    /// A second place that explains the first: the other declaration, the tenant without the role.
     package struct Note: Hashable, Sendable {
         package var message: String
         package var span: Span?

@@ -67,7 +67,8 @@ package func load(
     let home = projectPlace(in: sources)
     let desired = state(of: documents, home: home?.file, &provenance, &findings)
     if isReadable {
-        let project = documents.projectSpans.first { $0.file == home?.file }
+        let project =
+            documents.projectSpans.first { $0.file == home?.file }
             ?? documents.projectSpans.first
         if project == nil {
             let isTold = home.map { documents.filesWithUnknown.contains($0.file) } ?? false

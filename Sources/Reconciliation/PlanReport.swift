@@ -35,7 +35,7 @@ package struct PlanReport: Sendable {
     package var base: Base
     package var manifests: ManifestsSummary
     package var plan: Plan
-    /// Where each change is declared, by its place in `plan.changes`; `nil` when nothing declares it.
+    /// Where each change of `plan.changes` is declared; `nil` when nothing declares it.
     package var sources: [Location?]
     /// The declared reason of each change, for the audit entry.
     package var comments: [String?]

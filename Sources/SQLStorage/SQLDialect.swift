@@ -84,6 +84,7 @@ package struct RecordedTable: Sendable {
         table("identities", .identity, key: ["code"], ["tenant": "tenant", "title": "title"]),
         table(
             "identity_users", .identityUser, key: ["identity", "email"],
-            ["admin": "admin", "roles": "roles", "enabled": "enabled"], flags: ["admin", "enabled"]),
+            ["admin": "admin", "roles": "roles", "enabled": "enabled"],
+            flags: ["admin", "enabled"]),
     ]
 }

@@ -14,7 +14,7 @@ extension SQLDialect {
 
 /// Triggers that write down what others do to a table, and move the serial.
 ///
-/// They are quiet while `writer` holds a row, which is so only inside a transaction of Muster's own.
+/// They are quiet while `writer` holds a row, which is so only in a transaction of Muster's own.
 private struct SQLiteRecorder {
     let table: RecordedTable
 
@@ -81,7 +81,8 @@ private struct SQLiteRecorder {
             [
                 """
                 CREATE TRIGGER memberships_cascade AFTER DELETE ON memberships BEGIN
-                  DELETE FROM membership_permissions WHERE tenant = OLD.tenant AND email = OLD.email;
+                  DELETE FROM membership_permissions
+                  WHERE tenant = OLD.tenant AND email = OLD.email;
                   DELETE FROM membership_roles WHERE tenant = OLD.tenant AND email = OLD.email;
                 END
                 """

@@ -3,7 +3,8 @@ internal import Planning
 
 /// A store in memory: the specification of every other one, and quick for tests.
 ///
-/// It is the simulation of the steps, with the laws of invitations, outbox, runs and audit around it.
+/// It is the simulation of the steps, with the laws of invitations, outbox, runs and audit around
+/// it.
 package actor MemoryStore: Store {
     private var contents: MemoryContents?
     private let chain: AuditChain
@@ -47,7 +48,8 @@ package actor MemoryStore: Store {
             underTestClock: contents.underTestClock)
     }
 
-    package func verifyAudit(expecting head: String? = nil) throws(StoreError) -> AuditVerification {
+    package func verifyAudit(expecting head: String? = nil) throws(StoreError) -> AuditVerification
+    {
         let contents = try present()
         var walk = AuditWalk(chain, runs: contents.runs, expecting: head)
         for entry in contents.audit { walk.visit(entry) }

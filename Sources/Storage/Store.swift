@@ -23,7 +23,7 @@ package protocol StoreReader: Sendable {
     /// Which store this is, without a look at anybody's access.
     func identity() async throws(StoreError) -> StoreIdentity
 
-    /// Recomputes the audit chain from its first entry, and looks for a hash that it should contain.
+    /// Recomputes the audit chain from its first entry, and looks for a hash that it should have.
     func verifyAudit(expecting head: String?) async throws(StoreError) -> AuditVerification
 }
 
@@ -32,13 +32,13 @@ package protocol StoreReader: Sendable {
 /// `Planning`'s simulation of the same steps; the serial grows by one with each commit that has
 /// access steps; the audit chain verifies.
 package protocol Store: StoreReader {
-    /// Waits up to `timeout` seconds for the store's one lock; `StoreError.locked` tells who has it.
+    /// Waits up to `timeout` seconds for the store's lock; `StoreError.locked` tells who has it.
     func lock(holder: LockHolder, timeout: Int64) async throws(StoreError) -> any StoreLock
 
     /// One transaction. The lock must be held.
     ///
-    /// - Throws: `.stale` when the store's id or serial is not `commit.base`; `.outcomeUnknown` when
-    ///   the answer was lost.
+    /// - Throws: `.stale` when the store's id or serial is not `commit.base`; `.outcomeUnknown`
+    ///   when the answer was lost.
     func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome
 
     /// Records that letters left, or why one did not. No access changes; the serial stays.

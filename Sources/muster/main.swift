@@ -17,14 +17,16 @@ let isTracked: @Sendable (String) -> Bool = { GitRepository.isTracked($0) }
 let adapters = Adapters(
     reader: { location, seconds throws(StoreError) in
         switch location {
-        case .sqlite(let path): return SQLiteStoreReader(
+        case .sqlite(let path):
+            return SQLiteStoreReader(
                 path: path, patience: milliseconds(seconds), isTracked: isTracked)
         case .postgres(let url): throw .unreachable(url, reason: noPostgres)
         }
     },
     store: { location, seconds throws(StoreError) in
         switch location {
-        case .sqlite(let path): return SQLiteStore(
+        case .sqlite(let path):
+            return SQLiteStore(
                 path: path, patience: milliseconds(seconds), isTracked: isTracked)
         case .postgres(let url): throw .unreachable(url, reason: noPostgres)
         }

@@ -22,12 +22,14 @@ import Testing
         for seed in 1...Self.seeds {
             let folder = TemporaryFolder()
             let stores: [any Store] = [
-                MemoryStore(hash: SHA256Digest.hexadecimal), SQLiteStore(path: folder.path + "/store.db"),
+                MemoryStore(hash: SHA256Digest.hexadecimal),
+                SQLiteStore(path: folder.path + "/store.db"),
             ]
             var life = AppliedLife(seed: seed, stores: stores)
             for _ in 0..<3 {
                 let broken = try await life.turn()
-                #expect(broken == [], "seed \(seed): MUSTER_SEEDS=\(seed) swift test --filter ApplyLaw")
+                #expect(
+                    broken == [], "seed \(seed): MUSTER_SEEDS=\(seed) swift test --filter ApplyLaw")
                 if !broken.isEmpty { return }
             }
             applied += life.applied
@@ -178,7 +180,9 @@ extension ObservedState {
     fileprivate var lines: [String] {
         var all = permissions.values.map { "\($0)" } + roles.values.map { "\($0)" }
         all += tenants.values.map { "\($0)" } + identities.values.map { "\($0)" }
-        all += accounts.values.map { "\($0.email) \($0.profile) \($0.state) \($0.blocked) \($0.automation)" }
+        all += accounts.values.map {
+            "\($0.email) \($0.profile) \($0.state) \($0.blocked) \($0.automation)"
+        }
         for (tenant, members) in memberships {
             all += members.map { "\(tenant) \($0.key) \($0.value)" }
         }

@@ -7,7 +7,8 @@ import Storage
 
 struct ApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Apply a saved plan, or plan and ask; then deliver the mail.")
+        commandName: "apply",
+        abstract: "Apply a saved plan, or plan and ask; then deliver the mail.")
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var allow: AllowOptions
@@ -15,7 +16,8 @@ struct ApplyCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("A plan that `plan --out` saved.", valueName: "file"))
     var file: String?
 
-    @Option(help: ArgumentHelp("Refuse the file unless it is the plan of this id.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Refuse the file unless it is the plan of this id.", valueName: "id"))
     var expect: String?
 
     @Flag(help: "Do not ask.")
@@ -38,7 +40,8 @@ struct ApplyCommand: AsyncParsableCommand {
         let timeout = try seconds(of: lockTimeout)
         session.patience = timeout
         let open = try session.openProject()
-        let planner = try PlanRun(session: session, open: open, context: session.context(actor: actor))
+        let planner = try PlanRun(
+            session: session, open: open, context: session.context(actor: actor))
         let run = ApplyRun(
             session: session, planner: planner, timeout: timeout, delivers: !noDeliver)
         if let file {
@@ -54,7 +57,9 @@ struct ApplyCommand: AsyncParsableCommand {
             guard allow.isEmpty, !expired else {
                 throw Stop(
                     .usage,
-                    "error: a saved plan records what was allowed; give --allow-… and --expired to plan.")
+                    "error: a saved plan records what was allowed; "
+                        + "give --allow-… to plan, and no --expired here."
+                )
             }
         } else {
             guard expect == nil else {

@@ -17,10 +17,13 @@ struct InitCommand: AsyncParsableCommand {
         try session.requireFormat(.text)
         let folder = folder ?? options.directory ?? "."
         let starter = StarterProject(folder: folder)
-        for file in starter.files where access(folder + "/" + file.path, F_OK) == 0 && !file.isShared {
+        for file in starter.files
+        where access(folder + "/" + file.path, F_OK) == 0 && !file.isShared {
             throw Stop(
                 .failed,
-                "error: \(escapedForTerminal(folder))/\(file.path) is there already; nothing was written.")
+                "error: \(escapedForTerminal(folder))/\(file.path) is there already; "
+                    + "nothing was written."
+            )
         }
         do throws(FileFailure) {
             try makeFolder(folder)

@@ -34,7 +34,8 @@ struct PlanCommand: AsyncParsableCommand {
         let actor = try base == nil ? session.actor() : session.actorIfAny() ?? .platformOperator
         let planOptions = try planOptions(session)
         let open = try session.openProject()
-        let planner = try PlanRun(session: session, open: open, context: session.context(actor: actor))
+        let planner = try PlanRun(
+            session: session, open: open, context: session.context(actor: actor))
         let report =
             if let base {
                 try await planner.comparison(with: base, options: planOptions)
@@ -53,7 +54,9 @@ struct PlanCommand: AsyncParsableCommand {
         var instant: Instant?
         if let at {
             guard let parsed = Instant(date: at) ?? Instant(rfc3339: at) else {
-                throw Stop(.usage, "error: --at takes a date such as 2026-12-31, not \(escapedForTerminal(at)).")
+                throw Stop(
+                    .usage,
+                    "error: --at takes a date such as 2026-12-31, not \(escapedForTerminal(at)).")
             }
             instant = parsed
         }

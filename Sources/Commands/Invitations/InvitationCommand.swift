@@ -85,7 +85,8 @@ struct InvitationCommand: AsyncParsableCommand {
                 try await desk.revoke(person, in: place)
             }
             for scope in scopes {
-                try run.session.console.conclusion("Revoked: \(escapedForTerminal(scope.address.text))\n")
+                try run.session.console.conclusion(
+                    "Revoked: \(escapedForTerminal(scope.address.text))\n")
             }
         }
     }
@@ -96,7 +97,9 @@ struct InvitationCommand: AsyncParsableCommand {
 
         @OptionGroup var options: GlobalOptions
 
-        @Argument(help: ArgumentHelp("The token or the whole link; - reads it from standard input.", valueName: "token"))
+        @Argument(
+            help: ArgumentHelp(
+                "The token or the whole link; - reads it from standard input.", valueName: "token"))
         var token: String
 
         func run() async throws {
@@ -108,7 +111,8 @@ struct InvitationCommand: AsyncParsableCommand {
                 try await desk.accept(token: token)
             }
             let places = accepted.places.map { escapedForTerminal($0.address.text) }
-            var text2 = "Welcome, \(escapedForTerminal(accepted.email.spelling)). You have joined:\n"
+            var text2 =
+                "Welcome, \(escapedForTerminal(accepted.email.spelling)). You have joined:\n"
             text2 += places.map { "  \($0)\n" }.joined()
             for address in accepted.dropped {
                 text2 += "No longer available, and left out: \(escapedForTerminal(address.text))\n"

@@ -38,7 +38,8 @@ struct OutboxCommand: AsyncParsableCommand {
         func run() async throws {
             let run = try DeskRun(options, actsForItself: true)
             let round = try await run.letters(all: true)
-            try run.session.console.conclusion(round.text(mailFolder: run.session.mailFolder(run.project)))
+            try run.session.console.conclusion(
+                round.text(mailFolder: run.session.mailFolder(run.project)))
             if round.left + round.undeliverable > 0 { throw Stop(.undelivered) }
         }
     }
@@ -62,7 +63,8 @@ struct OutboxCommand: AsyncParsableCommand {
                 throw Stop(.usage, "error: name the letters, or pass --all.")
             }
             let entries = try await run.outbox()
-            let chosen = try all ? entries.map(\.letter.id) : ids.map { id in try match(id, entries) }
+            let chosen =
+                try all ? entries.map(\.letter.id) : ids.map { id in try match(id, entries) }
             let number = try await run.drop(chosen)
             try run.session.console.conclusion("Dropped: \(number)\n")
         }
@@ -71,7 +73,8 @@ struct OutboxCommand: AsyncParsableCommand {
         private func match(_ id: String, _ entries: [OutboxEntry]) throws(Stop) -> String {
             let matches = entries.map(\.letter.id).filter { $0.hasPrefix(id) }
             guard matches.count == 1, id.count >= 4 else {
-                throw Stop(.failed, "error: the outbox has no single letter \(escapedForTerminal(id)).")
+                throw Stop(
+                    .failed, "error: the outbox has no single letter \(escapedForTerminal(id)).")
             }
             return matches[0]
         }

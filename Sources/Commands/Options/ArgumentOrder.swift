@@ -1,6 +1,7 @@
 /// The arguments as the parser wants them.
 ///
-/// - Options that every command has may stand before it, as in `muster -C DIR plan`; they go behind it.
+/// - Options that every command has may stand before it, as in `muster -C DIR plan`; they go
+///   behind it.
 /// - A token may begin with `-`; it goes behind `--`, so that it is no option.
 func arranged(_ arguments: [String]) -> [String] {
     var rest = arguments[...]

@@ -7,11 +7,13 @@ struct GlobalOptions: ParsableArguments {
         help: ArgumentHelp("Work on the project in this folder.", valueName: "dir"))
     var directory: String?
 
-    @Option(help: ArgumentHelp("The store; wins over MUSTER_STORE and the project.", valueName: "url"))
+    @Option(
+        help: ArgumentHelp("The store; wins over MUSTER_STORE and the project.", valueName: "url"))
     var store: String?
 
     @Option(
-        name: .customLong("as"), help: ArgumentHelp("Who acts; or MUSTER_ACTOR.", valueName: "email"))
+        name: .customLong("as"),
+        help: ArgumentHelp("Who acts; or MUSTER_ACTOR.", valueName: "email"))
     var actor: String?
 
     @Flag(name: .customLong("operator"), help: "Act as the platform's owner.")

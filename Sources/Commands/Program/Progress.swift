@@ -33,7 +33,9 @@ final class Progress: Sendable {
         while !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(250))
             let seconds = start.duration(to: clock.now).components.seconds
-            guard seconds >= 1, !Task.isCancelled, let phase = phase.withLock({ $0 }) else { continue }
+            guard seconds >= 1, !Task.isCancelled, let phase = phase.withLock({ $0 }) else {
+                continue
+            }
             write("\r\u{1B}[K\(phase) … \(seconds) s")
         }
     }

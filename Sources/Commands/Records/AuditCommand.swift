@@ -10,8 +10,8 @@ struct AuditCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Recompute the audit chain.",
             discussion: """
-                Entries that were cut off the end cannot be seen from inside: keep the head that each
-                apply prints somewhere else, and pass it with --head.
+                Entries that were cut off the end cannot be seen from inside: keep the head that
+                each apply prints somewhere else, and pass it with --head.
                 """)
 
         @OptionGroup var options: GlobalOptions

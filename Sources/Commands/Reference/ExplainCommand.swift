@@ -8,7 +8,8 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: ArgumentHelp("A code such as E271; without one, all are listed.", valueName: "code"))
+    @Argument(
+        help: ArgumentHelp("A code such as E271; without one, all are listed.", valueName: "code"))
     var code: String?
 
     func run() async throws {

@@ -27,13 +27,16 @@ struct ApplyRun {
         let document: PlanDocument
         switch PlanDocument.decoded(bytes) {
         case .success(let decoded): document = decoded
-        case .failure(let problem): throw Stop(.invalid, problem.diagnostic(path: path).text(style: .plain))
+        case .failure(let problem):
+            throw Stop(.invalid, problem.diagnostic(path: path).text(style: .plain))
         }
         if let expected, expected != document.id {
             throw Stop(
                 .invalid,
                 "error[E304]: \(escapedForTerminal(path)): this is the plan \(document.id), "
-                    + "not the expected \(escapedForTerminal(expected)). Review it, or get the right file.")
+                    + "not the expected \(escapedForTerminal(expected)). "
+                    + "Review it, or get the right file."
+            )
         }
         guard document.report.plan.actor == planner.context.actor else {
             throw session.stop(
@@ -45,7 +48,8 @@ struct ApplyRun {
             throw Stop(
                 .invalid,
                 "error[E304]: \(escapedForTerminal(path)): the plan is of the project "
-                    + "\(escapedForTerminal(document.report.project)), not \(desired.project.name).")
+                    + "\(escapedForTerminal(document.report.project)), not \(desired.project.name)."
+            )
         }
         guard document.report.applicable else {
             throw Stop(
@@ -196,7 +200,8 @@ struct ApplyRun {
         let summary = ApplySummary(
             result: result, plan: order.id, changes: order.report.plan.changes.count, round: round,
             delivers: delivers, mailFolder: session.mailFolder(order.desired.project))
-        try session.console.conclusion(isJSON ? summary.json : summary.text(style: session.console.style))
+        try session.console.conclusion(
+            isJSON ? summary.json : summary.text(style: session.console.style))
         if let failure { throw failure }
         if delivers, round.left + round.undeliverable > 0 { throw Stop(.undelivered) }
     }

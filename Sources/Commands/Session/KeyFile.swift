@@ -13,7 +13,8 @@ struct KeyFile: InvitationKeySource {
     private var path: String {
         guard case .sqlite(let store) = location else { return "" }
         let folder = store.lastIndex(of: "/").map { String(store[..<$0]) } ?? "."
-        return folder.hasSuffix("/.muster") ? folder + "/invitation.key" : folder + "/.muster/invitation.key"
+        return folder.hasSuffix("/.muster")
+            ? folder + "/invitation.key" : folder + "/.muster/invitation.key"
     }
 
     private var folder: String { String(path.dropLast("/invitation.key".count)) }

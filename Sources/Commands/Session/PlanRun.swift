@@ -108,11 +108,14 @@ struct PlanRun {
     ) throws(Stop) {
         guard isValid, let desired = loaded.desired else { return }
         for name in selection.tenants.sorted()
-        where observed.tenants[name] == nil && !desired.tenants.contains(where: { $0.name == name }) {
+        where observed.tenants[name] == nil && !desired.tenants.contains(where: { $0.name == name })
+        {
             throw Stop(.usage, "error: there is no tenant \(escapedForTerminal(name.text)).")
         }
         for code in selection.identities.sorted()
-        where observed.identities[code] == nil && !desired.identities.contains(where: { $0.code == code }) {
+        where observed.identities[code] == nil
+            && !desired.identities.contains(where: { $0.code == code })
+        {
             throw Stop(.usage, "error: there is no identity \(escapedForTerminal(code.text)).")
         }
     }
@@ -137,7 +140,7 @@ struct PlanRun {
         return id
     }
 
-    /// Writes the plan with mode 0600: beside the place first, so that a file is whole or not there.
+    /// Writes the plan with mode 0600, beside the place first: a file is whole or not there.
     func save(_ report: PlanReport, to path: String) throws(Stop) {
         let (_, bytes) = PlanDocument.encoded(report, maskingMobiles: false)
         do throws(FileFailure) {

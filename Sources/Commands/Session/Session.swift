@@ -31,7 +31,8 @@ struct Session {
         guard !formats.contains(options.format) else { return }
         let names = formats.map(\.rawValue).joined(separator: ", ")
         throw Stop(
-            .usage, "error: this command has no format \(options.format.rawValue); it has \(names).")
+            .usage, "error: this command has no format \(options.format.rawValue); it has \(names)."
+        )
     }
 
     // MARK: - Time and actor
@@ -74,7 +75,9 @@ struct Session {
         case .failure(let problem):
             throw Stop(
                 .usage,
-                "error: the actor \(escapedForTerminal(text)) is no e-mail address: \(problem.sentence)")
+                "error: the actor \(escapedForTerminal(text)) is no e-mail address: "
+                    + problem.sentence
+            )
         }
     }
 

@@ -84,10 +84,14 @@ extension Session {
     func location(of url: String, below folder: String) throws(Stop) -> Adapters.StoreLocation {
         if url.hasPrefix("sqlite:") {
             let path = String(url.dropFirst("sqlite:".count))
-            guard !path.isEmpty else { throw Stop(.usage, "error: the store sqlite: names no file.") }
+            guard !path.isEmpty else {
+                throw Stop(.usage, "error: the store sqlite: names no file.")
+            }
             return .sqlite(path: path.hasPrefix("/") ? path : folder + "/" + path)
         }
-        if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") { return .postgres(url: url) }
+        if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") {
+            return .postgres(url: url)
+        }
         throw Stop(
             .usage,
             "error: the store \(escapedForTerminal(url)) is neither sqlite:PATH nor postgres://….")

@@ -7,7 +7,9 @@ import Storage
 
 // What failed, as an exit code and a sentence.
 extension Session {
-    func stop(for error: StoreError) -> Stop { Stop(error.status, error.diagnostic.text(style: .plain)) }
+    func stop(for error: StoreError) -> Stop {
+        Stop(error.status, error.diagnostic.text(style: .plain))
+    }
 
     func stop(for problem: ApplyProblem) -> Stop {
         switch problem {
@@ -15,7 +17,8 @@ extension Session {
         case .stale(let findings):
             Stop(.stale, stalePlanText + findings.map { "\n" + $0.text(style: .plain) }.joined())
         case .refused(let findings): Stop(.refused, errorText(of: findings))
-        case .notApplicable(let reason): Stop(.refused, "error: the plan cannot be applied: \(reason).")
+        case .notApplicable(let reason):
+            Stop(.refused, "error: the plan cannot be applied: \(reason).")
         case .otherActor(let plan, let run):
             Stop(
                 .usage,

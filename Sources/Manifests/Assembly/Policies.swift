@@ -38,7 +38,8 @@ private func rule(
         return catalogue.grant(reference, about: subject, &findings)
             .map { atMost ? .maxHolders($0, count: count) : .minHolders($0, count: count) }
     case .mutuallyExclusive(let references):
-        return .mutuallyExclusive(grants(
+        return .mutuallyExclusive(
+            grants(
                 references, of: "mutuallyExclusive", about: subject, catalogue, &findings))
     }
 }

@@ -28,7 +28,8 @@ package struct ApplySummary: Sendable {
             case .applied(let run, let head):
                 style.painted("Applied", .boldGreen)
                     + " as run \(run): \(counted(changes, "change")). Audit head \(head).\n"
-            case .alreadyApplied(let run): "This plan was already applied, as run \(run). Nothing was sent.\n"
+            case .alreadyApplied(let run):
+                "This plan was already applied, as run \(run). Nothing was sent.\n"
             case .nothingToDo: "Nothing to apply.\n"
             }
         if delivers { text += round.text(mailFolder: mailFolder) }
@@ -68,7 +69,8 @@ extension Postman.Round {
         if sent > 0 {
             text +=
                 mailFolder.map {
-                    "\(counted(sent, "letter")) \(sent == 1 ? "is" : "are") in \($0); nobody has received \(sent == 1 ? "it" : "them").\n"
+                    "\(counted(sent, "letter")) \(sent == 1 ? "is" : "are") in \($0); "
+                        + "nobody has received \(sent == 1 ? "it" : "them").\n"
                 } ?? "\(counted(sent, "letter")) delivered.\n"
         }
         if left + undeliverable > 0 { text += complaint + "\n" }
@@ -78,7 +80,8 @@ extension Postman.Round {
     package var complaint: String {
         var parts: [String] = []
         if left > 0 {
-            parts.append("\(counted(left, "letter")) left in the outbox; `muster outbox flush` tries again.")
+            parts.append(
+                "\(counted(left, "letter")) left in the outbox; `muster outbox flush` tries again.")
         }
         if undeliverable > 0 { parts.append("\(counted(undeliverable, "letter")) undeliverable.") }
         if let reason = reasons.last { parts.append("The last reason: \(escaped(reason)).") }

@@ -4,7 +4,8 @@ package import Storage
 
 extension Importer.Outcome {
     package var text: String {
-        var text = "Imported: \(counted(accounts, "account")), \(counted(memberships, "membership")), "
+        var text =
+            "Imported: \(counted(accounts, "account")), \(counted(memberships, "membership")), "
         text += "\(counted(users, "identity user"))"
         if known > 0 { text += "; \(known) already there" }
         return text + (run.map { " (run \($0))" } ?? "; nothing was written") + ".\n"
@@ -35,7 +36,8 @@ package struct AuditPage: Sendable {
     package var isGood: Bool { problem == nil }
 
     package var text: String {
-        let counts = "\(counted(Int(verification.entries), "entry", "entries")), head \(verification.head)"
+        let counts =
+            "\(counted(Int(verification.entries), "entry", "entries")), head \(verification.head)"
         guard let problem else { return "The audit chain verifies: \(counts).\n" }
         return "The audit chain does not verify: \(escaped(problem)). (\(counts))\n"
     }

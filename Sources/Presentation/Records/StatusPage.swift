@@ -9,8 +9,14 @@ extension StatusReport {
         text += Table(
             [.init(""), .init("", .right), .init("")],
             rows: [
-                ["tenants", "\(counts.tenants)", "with \(counted(counts.memberships, "membership"))"],
-                ["identities", "\(counts.identities)", "with \(counted(counts.identityUsers, "user"))"],
+                [
+                    "tenants", "\(counts.tenants)",
+                    "with \(counted(counts.memberships, "membership"))",
+                ],
+                [
+                    "identities", "\(counts.identities)",
+                    "with \(counted(counts.identityUsers, "user"))",
+                ],
                 [
                     "accounts", "\(counts.accounts)",
                     "\(counts.activated) activated, \(counts.accounts - counts.activated) invited, "
@@ -25,14 +31,20 @@ extension StatusReport {
         text += section("Unmanaged", unmanaged.map { [$0.text] }, style)
         text += section("Undelivered mail", undelivered.map(row), style)
         if foreignChanges > 0 {
-            text += "\n\(counted(foreignChanges, "change")) behind Muster's back; a plan shows what to do.\n"
+            text +=
+                "\n\(counted(foreignChanges, "change")) behind Muster's back; "
+                + "a plan shows what to do.\n"
         }
         if let run = lastRun {
             text += "\nLast run: \(run.number), \(run.kind.rawValue) by \(escaped(run.actor)) "
-            text += "at \(run.at) (\(counted(run.changes, "change")), \(counted(run.letters, "letter")))\n"
+            text +=
+                "at \(run.at) (\(counted(run.changes, "change")), "
+                + "\(counted(run.letters, "letter")))\n"
         }
         if manifestsAreBroken {
-            text += "\nThe manifests are invalid, so overdue and unmanaged are not known: run validate.\n"
+            text +=
+                "\nThe manifests are invalid, so overdue and unmanaged are not known: "
+                + "run validate.\n"
         }
         return text
     }

@@ -46,13 +46,19 @@ struct Issue {
             switch change.action {
             case .inviteAdmin(let tenant, let email, _, _), .addAdmin(let tenant, let email, _):
                 guard observed.membership(of: email, in: tenant)?.pending == true else { continue }
-                add(Invitation(id: context.newID(), scope: .membership(tenant, email), expiresAt: expires))
+                add(
+                    Invitation(
+                        id: context.newID(), scope: .membership(tenant, email), expiresAt: expires))
             case .addIdentityUser(let code, let email, _, _):
                 guard observed.user(email, of: code)?.pending == true else { continue }
-                add(Invitation(id: context.newID(), scope: .identityUser(code, email), expiresAt: expires))
+                add(
+                    Invitation(
+                        id: context.newID(), scope: .identityUser(code, email), expiresAt: expires))
             case .resendInvitation(let scope, let generation):
                 var invitation =
-                    earlier[scope] ?? Invitation(id: context.newID(), scope: scope, generation: 0, expiresAt: expires)
+                    earlier[scope]
+                    ?? Invitation(
+                        id: context.newID(), scope: scope, generation: 0, expiresAt: expires)
                 invitation.generation = generation + 1
                 invitation.state = .live
                 invitation.expiresAt = expires
@@ -113,7 +119,9 @@ struct Issue {
         let invitation = invitations[scope]
         switch scope {
         case .membership(let tenant, let email):
-            guard let grants = observed.membership(of: email, in: tenant)?.grants else { return nil }
+            guard let grants = observed.membership(of: email, in: tenant)?.grants else {
+                return nil
+            }
             return Letter.Place(
                 kind: .tenant, name: tenant.text,
                 title: title(observed.tenants[tenant]?.title, tenant.text),

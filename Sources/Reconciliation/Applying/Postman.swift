@@ -15,7 +15,7 @@ package struct Postman: Sendable {
         package init() {}
     }
 
-    /// Minutes until the next try: 1, 2, 4 … at most six hours; after this many tries it is given up.
+    /// Minutes until the next try: 1, 2, 4 … at most six hours; after so many it is given up.
     static let tries = 12
     /// How many letters are recorded as sent at once; as many may be sent again after a crash.
     static let batch = 200

@@ -41,7 +41,9 @@ package struct InvitationDesk: Sendable {
 
     /// Accepts under the lock, which must be held. The first acceptance activates the account and
     /// all memberships that waited for it; an Activated account accepts the token's own scope only.
-    package func accept(token: String, filling: Profile = Profile()) async throws(Problem) -> Accepted {
+    package func accept(token: String, filling: Profile = Profile()) async throws(Problem)
+        -> Accepted
+    {
         guard hasShapeOfToken(token) else { throw .invalidToken }
         let found = try await reading { () async throws(StoreError) in
             try await store.invitation(tokenHash: tokenHash(token))
@@ -96,7 +98,7 @@ package struct InvitationDesk: Sendable {
         return scopes
     }
 
-    /// Sends again, whatever became of the earlier link; the old one is dead. The lock must be held.
+    /// Sends again, whatever became of the earlier link; that one is dead. The lock must be held.
     package func resend(
         _ email: EmailAddress, in place: Address?
     ) async throws(Problem) -> [(scope: Scope, token: String)] {

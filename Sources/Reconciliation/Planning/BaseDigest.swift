@@ -76,7 +76,9 @@ private struct BaseDigest {
         }
         for scope in scope.invitations.sorted() {
             let invitation = observed.invitations[scope]
-            line("invitation", scope.address.text, invitation?.id, invitation.map { "\($0.generation)" })
+            line(
+                "invitation", scope.address.text, invitation?.id,
+                invitation.map { "\($0.generation)" })
         }
     }
 
@@ -84,7 +86,9 @@ private struct BaseDigest {
         let tenant = observed.tenants[name]
         line("tenant", name.text, tenant?.title, tenant?.environment.rawValue)
         line("roles", tenant?.availableRoles.map(\.text).joined(separator: " "))
-        for (email, membership) in (observed.memberships[name] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        for (email, membership) in (observed.memberships[name] ?? [:]).sorted(by: {
+            $0.key < $1.key
+        }) {
             line(
                 "member", email.canonical,
                 membership.grants.permissions.map(\.text).joined(separator: " "),

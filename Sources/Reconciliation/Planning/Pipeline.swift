@@ -88,7 +88,9 @@ private func comments(of changes: [Change], _ desired: DesiredState) -> [String?
         reasons[.membership(membership.tenant, membership.email)] = reason
     }
     return changes.map { change in
-        guard let tenant = change.address.tenant, let email = change.address.person else { return nil }
+        guard let tenant = change.address.tenant, let email = change.address.person else {
+            return nil
+        }
         return reasons[.membership(tenant, email)]
     }
 }

@@ -19,7 +19,9 @@ extension LoadedManifests {
                 finding.code, subject: finding.address.text, message: finding.message,
                 help: finding.help, at: span(of: finding.address),
                 notes: finding.related.compactMap { address in
-                    span(of: address).map { Diagnostic.Note("\(address.text) is declared here", at: $0) }
+                    span(of: address).map {
+                        Diagnostic.Note("\(address.text) is declared here", at: $0)
+                    }
                 }))
     }
 

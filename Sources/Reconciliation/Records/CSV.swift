@@ -12,10 +12,14 @@ func csvRows(_ text: String) -> [(line: Int, result: Result<ImportRow, RowError>
     }
     return records.map { record in
         guard record.fields.count == header.fields.count else {
-            let message = "\(record.fields.count) fields, and the header has \(header.fields.count)."
+            let message =
+                "\(record.fields.count) fields, and the header has \(header.fields.count)."
             return (record.line, .failure(RowError(message: message)))
         }
-        return (record.line, row(Dictionary(zip(header.fields, record.fields), uniquingKeysWith: { $1 })))
+        return (
+            record.line,
+            row(Dictionary(zip(header.fields, record.fields), uniquingKeysWith: { $1 }))
+        )
     }
 }
 
@@ -65,7 +69,11 @@ private func csvRecords(_ text: String) -> [(line: Int, fields: [String])] {
     while let scalar = scalars.popFirst() {
         switch (scalar, isQuoted) {
         case ("\"", true):
-            if scalars.first == "\"" { field.append(scalars.removeFirst()) } else { isQuoted = false }
+            if scalars.first == "\"" {
+                field.append(scalars.removeFirst())
+            } else {
+                isQuoted = false
+            }
         case ("\"", false) where field.isEmpty: isQuoted = true
         case (",", false):
             fields.append(String(field))

@@ -46,7 +46,8 @@ package func importedPeople(
     guard let text = String(validating: bytes, as: UTF8.self) else {
         return ([], [ImportProblem(line: 1, message: "the file is not UTF-8.")])
     }
-    let isJSON = text.unicodeScalars.first { !$0.properties.isWhitespace && $0 != "\u{FEFF}" } == "{"
+    let isJSON =
+        text.unicodeScalars.first { !$0.properties.isWhitespace && $0 != "\u{FEFF}" } == "{"
     let rows = isJSON ? jsonRows(text) : csvRows(text)
     var people: [ImportedPerson] = []
     var problems: [ImportProblem] = []
@@ -126,17 +127,21 @@ struct ImportRow: Codable {
         person.blocked = blocked ?? false
         person.automation = automation ?? false
         for membership in memberships ?? [] {
-            person.add(tenant: membership.tenant, membership.permissions ?? [], membership.roles ?? [])
+            person.add(
+                tenant: membership.tenant, membership.permissions ?? [], membership.roles ?? [])
         }
         for entry in identities ?? [] {
             person.add(
                 identity: entry.identity, admin: entry.admin ?? false, entry.roles ?? [],
                 enabled: entry.enabled ?? true)
         }
-        if let tenant = nonEmpty(tenant) { person.add(tenant: tenant, permissions ?? [], roles ?? []) }
+        if let tenant = nonEmpty(tenant) {
+            person.add(tenant: tenant, permissions ?? [], roles ?? [])
+        }
         if let identity = nonEmpty(identity) {
             person.add(
-                identity: identity, admin: admin ?? false, nonEmpty(tenant) == nil ? roles ?? [] : [],
+                identity: identity, admin: admin ?? false,
+                nonEmpty(tenant) == nil ? roles ?? [] : [],
                 enabled: enabled ?? true)
         }
         return person

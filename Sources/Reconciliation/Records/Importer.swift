@@ -33,7 +33,9 @@ package struct Importer: Sendable {
         _ people: [ImportedPerson], project: Project
     ) async throws(Problem) -> Outcome {
         let observed: ObservedState
-        do { observed = try await store.snapshot(project: project.name) } catch { throw .store(error) }
+        do { observed = try await store.snapshot(project: project.name) } catch {
+            throw .store(error)
+        }
         var draft = ImportDraft(observed: observed)
         for person in people { draft.add(person) }
         guard draft.problems.isEmpty else { throw .lines(draft.problems) }
