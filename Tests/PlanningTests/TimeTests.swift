@@ -44,6 +44,18 @@ import Testing
             ])
     }
 
+    @Test("A person's end takes places of additive tenants that nobody declares, too")
+    func personEverywhere() {
+        let world = World().tenant(
+            "production", store: "a[r]; b", declared: "", management: .additive)
+        #expect(world.outcome == [])
+        #expect(
+            world.person("a", until: "2026-01-01").outcome == [
+                "removeAdmin production/a, expired", "deleteAccount account:a, lastMembership",
+            ])
+        #expect(world.person("c", until: "2026-01-01").outcome == [])
+    }
+
     @Test("Who has expired and is not there is not invited")
     func neverCame() {
         #expect(World(store: "", declared: "a until 2026-01-01").people("a").outcome == [])
@@ -266,7 +278,7 @@ import Testing
             production.outcome == [
                 "assignRole production/a r", "inviteAdmin production/new, createAccount",
             ])
-        #expect(production.notes == ["outOfScope stage/bare"])
+        #expect(production.notes == ["outOfScope stage/b r", "outOfScope stage/bare"])
         #expect(!production.plan.complete)
         #expect(world.plan.complete)
         let stage = world.with { $0.selection.tenants = [TenantName("stage")] }

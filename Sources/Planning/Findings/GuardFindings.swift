@@ -69,8 +69,11 @@ extension Finding {
 
     /// E278.
     static func needsCascade(_ address: Address, holding number: Int, _ what: String) -> Finding {
-        Finding(
-            "E278", address, "it still has \(number) \(what).",
+        let one =
+            what.hasPrefix("identities")
+            ? "identity" + what.dropFirst("identities".count) : String(what.dropLast())
+        return Finding(
+            "E278", address, "it still has \(number) \(number == 1 ? one : what).",
             help: "Remove them first, or write `cascade: true`.")
     }
 
