@@ -54,6 +54,12 @@ import Testing
                 "removeAdmin production/a, expired", "deleteAccount account:a, lastMembership",
             ])
         #expect(world.person("c", until: "2026-01-01").outcome == [])
+        let deleted = world.person("a", until: "2026-01-01").with { world in
+            for index in world.desired.roles.indices {
+                world.desired.roles[index].presence = .absent(cascade: true)
+            }
+        }
+        #expect(deleted.steps.filter { $0.contains("production/a") }.count == 1)
     }
 
     @Test("Who has expired and is not there is not invited")

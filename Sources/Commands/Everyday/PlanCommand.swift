@@ -34,7 +34,9 @@ struct PlanCommand: AsyncParsableCommand {
         let actor = try base == nil ? session.actor() : session.actorIfAny() ?? .platformOperator
         let planOptions = try planOptions(session)
         let open = try session.openProject()
-        let planner = try PlanRun(session: session, open: open, context: session.context(actor: actor))
+        let planner = try PlanRun(
+            session: session, open: open, context: session.context(actor: actor),
+            at: planOptions.at)
         let report =
             if let base {
                 try await planner.comparison(with: base, options: planOptions)

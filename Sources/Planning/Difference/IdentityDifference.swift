@@ -112,8 +112,10 @@ extension Difference {
                 enabled ? .enableIdentityUser(code, email) : .disableIdentityUser(code, email),
                 "enabled", enabled ? "true" : "false")
         }
-        let isSame = current.admin == wanted.admin && current.roles == wanted.roles
-        if isNews(email, changing: !isSame || (wanted.enabled ?? current.enabled) != current.enabled) {
+        let isSame =
+            current.admin == wanted.admin && current.roles == wanted.roles
+            && (wanted.enabled ?? current.enabled) == current.enabled
+        if isNews(email, changing: !isSame) {
             part.findings.append(.blockedIsDeclared(address))
         }
         if current.pending { awaitAnswer(.identityUser(code, email), &part) }
