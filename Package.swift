@@ -100,8 +100,8 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "Reconciliation", "SQLiteStorage", "Storage", "Manifests", "Planning", "AccessModel",
-                "Invitations", "Diagnostics", "Support",
+                "Reconciliation", "SQLiteStorage", "SQLStorage", "Storage", "Manifests", "Planning",
+                "AccessModel", "Invitations", "Diagnostics", "Support",
             ]),
         .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
         .testTarget(name: "TidyTests", dependencies: ["Support", "Presentation", "Diagnostics", "Planning"]),

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Which file of a project a span is in: its place in the `SourceMap`.
 package struct FileID: Hashable, Sendable, Comparable {
     package let index: Int32
@@ -47,11 +49,13 @@ package struct SourceFile: Sendable {
 /// All files that were read, so that a span can be shown.
 package struct SourceMap: Sendable {
     package private(set) var files: [SourceFile] = []
+    private var indices: [LineIndex] = []
 
     package init() {}
 
     package mutating func add(_ file: SourceFile) -> FileID {
         files.append(file)
+        indices.append(LineIndex())
         return FileID(files.count - 1)
     }
 
@@ -60,8 +64,8 @@ package struct SourceMap: Sendable {
     /// Where a span begins. Lines end with LF, CRLF or a lone CR; columns count code points.
     package func location(of span: Span) -> Location {
         let file = self[span.file]
-        let (line, start) = lineStart(of: Int(span.start), in: file.bytes)
-        let column = file.bytes[start..<min(Int(span.start), file.bytes.count)]
+        let (line, start) = lineStart(of: span)
+        let column = file.bytes[start..<max(start, min(Int(span.start), file.bytes.count))]
             .count { $0 & 0xC0 != 0x80 }
         return Location(file: file.path, line: line, column: column + 1)
     }
@@ -69,28 +73,40 @@ package struct SourceMap: Sendable {
     /// The bytes of the line a span begins on, without its end.
     package func line(of span: Span) -> ArraySlice<UInt8> {
         let bytes = self[span.file].bytes
-        let (_, start) = lineStart(of: Int(span.start), in: bytes)
+        let start = lineStart(of: span).start
         let end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.endIndex
         return bytes[start..<end]
     }
 
-    private func lineStart(of offset: Int, in bytes: [UInt8]) -> (line: Int, start: Int) {
-        var line = 1
-        var start = 0
-        var index = 0
-        let end = min(offset, bytes.count)
-        while index < end {
-            let byte = bytes[index]
-            index += 1
-            if byte == 0x0D, index < bytes.count, bytes[index] == 0x0A {
-                if index == end { break }
-                index += 1
-            }
-            if byte == 0x0A || byte == 0x0D {
-                line += 1
-                start = index
-            }
+    /// The line, from 1, that holds the first byte of a span, and where it starts.
+    private func lineStart(of span: Span) -> (line: Int, start: Int) {
+        let file = self[span.file]
+        let starts = indices[Int(span.file.index)].starts(in: file.bytes)
+        var low = 0
+        var high = starts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if starts[middle] <= span.start { low = middle } else { high = middle }
         }
-        return (line, start)
+        return (low + 1, Int(starts[low]))
+    }
+}
+
+/// Where the lines of one file start; found when it is first asked for, for most files never are.
+private final class LineIndex: Sendable {
+    private let known = Mutex<[Int32]?>(nil)
+
+    func starts(in bytes: [UInt8]) -> [Int32] {
+        known.withLock { known in
+            if let known { return known }
+            var starts: [Int32] = [0]
+            for (index, byte) in bytes.enumerated() {
+                let next = index + 1
+                let isCRLF = byte == 0x0D && next < bytes.count && bytes[next] == 0x0A
+                if byte == 0x0A || byte == 0x0D && !isCRLF { starts.append(Int32(next)) }
+            }
+            known = starts
+            return starts
+        }
     }
 }

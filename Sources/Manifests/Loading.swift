@@ -12,6 +12,17 @@ package struct LoadedManifests: Sendable {
     package var diagnostics: [Diagnostic]
     /// How many files were read.
     package var files: Int
+
+    package init(
+        desired: DesiredState?, provenance: Provenance = Provenance(),
+        sources: SourceMap = SourceMap(), diagnostics: [Diagnostic] = [], files: Int = 0
+    ) {
+        self.desired = desired
+        self.provenance = provenance
+        self.sources = sources
+        self.diagnostics = diagnostics
+        self.files = files
+    }
 }
 
 /// The settings of a project alone: enough to walk its folder, and for commands that need no more.

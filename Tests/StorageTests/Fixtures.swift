@@ -4,6 +4,7 @@ import Planning
 import SQLStorage
 import SQLiteStorage
 import Storage
+import Support
 
 /// A store under test; an SQLite one with a folder of its own that goes with it.
 final class Subject: Sendable, CustomStringConvertible {
@@ -11,40 +12,20 @@ final class Subject: Sendable, CustomStringConvertible {
 
     let kind: Kind
     let store: any Store
-    let folder: String
+    private let temporary = TemporaryFolder()
+
+    var folder: String { temporary.path }
 
     var description: String { "\(kind)" }
     var path: String { folder + "/store.db" }
 
     init(_ kind: Kind) {
         self.kind = kind
-        folder = Subject.temporaryFolder()
         store =
             switch kind {
             case .memory: MemoryStore(hash: SHA256Digest.hexadecimal)
-            case .sqlite: SQLiteStore(path: folder + "/store.db")
+            case .sqlite: SQLiteStore(path: temporary.path + "/store.db")
             }
-    }
-
-    deinit { Subject.remove(folder) }
-
-    static func temporaryFolder() -> String {
-        var template = Array("/tmp/muster-store-XXXXXX".utf8CString)
-        return String(cString: mkdtemp(&template))
-    }
-
-    static func remove(_ folder: String) {
-        guard let directory = opendir(folder) else { return }
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != "." && name != ".." {
-                if unlink(folder + "/" + name) != 0 { remove(folder + "/" + name) }
-            }
-        }
-        closedir(directory)
-        rmdir(folder)
     }
 
     static func names(in folder: String) -> [String] {
@@ -157,7 +138,7 @@ func letter(
 extension Name: ExpressibleByUnicodeScalarLiteral {}
 extension Name: ExpressibleByExtendedGraphemeClusterLiteral {}
 extension Name: ExpressibleByStringLiteral {
-    public init(stringLiteral text: String) { self.init(text) }
+    package init(stringLiteral text: String) { self.init(text) }
 }
 
 struct ConsoleFailure: Error {}

@@ -13,7 +13,7 @@ struct FloorTests {
         "Storage": (2, ["Planning", "AccessModel"]),
         "Invitations": (2, ["AccessModel"]),
         "SQLStorage": (3, ["Storage", "Planning", "AccessModel"]),
-        "MailDelivery": (3, ["Invitations", "AccessModel"]),
+        "MailDelivery": (3, ["Invitations", "AccessModel", "CLinux"]),
         "Reconciliation": (
             3,
             [
