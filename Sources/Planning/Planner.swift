@@ -4,7 +4,32 @@ import AccessModel
 ///
 /// Nothing here waits, throws or writes. Same request, same plan.
 package func plan(_ request: PlanRequest) -> Plan {
-    Planner(request).plan()
+    var plan = Planner(request).plan()
+    guard !request.selection.isEverything, !request.onlyExpired else { return plan }
+    // What is not selected takes no step here, and is judged as if everything were.
+    var whole = request
+    whole.selection = PlanRequest.Selection()
+    let scope = Selected(request, observed: request.observed)
+    let told = Set(plan.notes.map(\.identity) + plan.findings.map { Finding.note(of: $0).identity })
+    plan.notes += Planner(whole).plan().findings
+        .filter { $0.isError && !scope.contains($0) }
+        .map(Finding.note(of:))
+        .filter { !told.contains($0.identity) }
+    plan.notes.sort { ($0.address, $0.kind.rawValue) < ($1.address, $1.kind.rawValue) }
+    return plan
+}
+
+extension Finding {
+    /// What is told of a finding that is not about what was selected.
+    fileprivate static func note(of finding: Finding) -> PlanNote {
+        PlanNote(
+            kind: .outOfScope, address: finding.address,
+            message: "\(finding.code): \(finding.message)")
+    }
+}
+
+extension PlanNote {
+    fileprivate var identity: [String] { [kind.rawValue, address.description, message] }
 }
 
 /// Judges given changes again on another state, as apply does under the lock.
@@ -75,10 +100,7 @@ private struct Planner {
             if isOfStep || scope.contains(finding) {
                 plan.findings.append(finding)
             } else if !request.onlyExpired {
-                plan.notes.append(
-                    PlanNote(
-                        kind: .outOfScope, address: finding.address,
-                        message: "\(finding.code): \(finding.message)"))
+                plan.notes.append(Finding.note(of: finding))
             }
         }
         plan.notes.sort { ($0.address, $0.kind.rawValue) < ($1.address, $1.kind.rawValue) }

@@ -171,6 +171,28 @@ import Testing
         #expect(then.applied().findings == [])
     }
 
+    @Test(
+        "R-03: nobody raises itself",
+        arguments: [
+            ("me", "me{I,P,R}", ["E210 tenant:production"]),
+            ("me[r]", "me{I,P}[r]", ["E210 tenant:production"]),
+            ("me{I}", "me{I,P}", ["E211 production/me P", "E212 production/me P"]),
+            (
+                "me{I}", "me{I,P,R}",
+                [
+                    "E211 production/me R", "E212 production/me R", "E211 production/me P",
+                    "E212 production/me P",
+                ]
+            ),
+            ("me{P}", "me{P,R}", ["E212 production/me R"]),
+        ])
+    func selfPromotion(store: String, declared: String, expected: [String]) {
+        let world = World(actor: "me").tenant(
+            "production", store: store + "; z{I,P,R}", declared: declared + "; z{I,P,R}")
+        #expect(Set(world.findings) == Set(expected))
+        #expect(world.findings.count == expected.count)
+    }
+
     @Test("R-12: only the operator can begin on a tenant in which nobody holds anything")
     func bootstrap() {
         let world = World(actor: "me").tenant(

@@ -56,6 +56,23 @@ import Testing
                 ].map { $0.replacing(", undeclared", with: "") })
     }
 
+    @Test("R-29: a new admin is set and enabled before the old one goes")
+    func handOverToDisabled() {
+        #expect(
+            world("operator", "a admin; b off", "b admin")
+                .with { world in
+                    for index in world.desired.identityUsers.indices {
+                        world.desired.identityUsers[index].enabled = true
+                    }
+                }
+                .outcome
+                == [
+                    "setIdentityAdmin identity:plant/b", "enableIdentityUser identity:plant/b",
+                    "removeIdentityUser identity:plant/a, undeclared",
+                    "deleteAccount account:a, lastMembership",
+                ])
+    }
+
     @Test("R-32: enabled is within the identity and is taken as declared for a new user")
     func enabled() {
         #expect(

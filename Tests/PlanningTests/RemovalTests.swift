@@ -34,6 +34,25 @@ import Testing
         #expect(world.plan.changes.map(\.dependsOn) == [[], [1]])
     }
 
+    @Test("R-23: a declared block is told of where grants change")
+    func declaredBlock() {
+        let steady = World(store: "a B", declared: "a").person("a", blocked: true)
+        #expect(steady.outcome == [])
+        let changing = World(store: "a B", declared: "a{I}").person("a", blocked: true)
+        #expect(changing.outcome == ["grantPermission production/a I", "W261 production/a"])
+    }
+
+    @Test("R-24: who is unblocked and given a permission replaces who goes")
+    func unblockedReplacement() {
+        let world = World(actor: "operator", store: "a{I}; b[r] B", declared: "b{I}[r]")
+            .person("b", blocked: false)
+        #expect(
+            world.outcome == [
+                "unblockAccount account:b", "grantPermission production/b I",
+                "removeAdmin production/a, undeclared", "deleteAccount account:a, lastMembership",
+            ])
+    }
+
     @Test("R-23: blocking is the operator's; others are told that it differs")
     func blocking() {
         let declared = World(store: "a", declared: "a").person("a", blocked: true)

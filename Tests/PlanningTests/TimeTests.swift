@@ -44,6 +44,24 @@ import Testing
             ])
     }
 
+    @Test("A person's end takes places of additive tenants that nobody declares, too")
+    func personEverywhere() {
+        let world = World().tenant(
+            "production", store: "a[r]; b", declared: "", management: .additive)
+        #expect(world.outcome == [])
+        #expect(
+            world.person("a", until: "2026-01-01").outcome == [
+                "removeAdmin production/a, expired", "deleteAccount account:a, lastMembership",
+            ])
+        #expect(world.person("c", until: "2026-01-01").outcome == [])
+        let deleted = world.person("a", until: "2026-01-01").with { world in
+            for index in world.desired.roles.indices {
+                world.desired.roles[index].presence = .absent(cascade: true)
+            }
+        }
+        #expect(deleted.steps.filter { $0.contains("production/a") }.count == 1)
+    }
+
     @Test("Who has expired and is not there is not invited")
     func neverCame() {
         #expect(World(store: "", declared: "a until 2026-01-01").people("a").outcome == [])
@@ -266,7 +284,7 @@ import Testing
             production.outcome == [
                 "assignRole production/a r", "inviteAdmin production/new, createAccount",
             ])
-        #expect(production.notes == ["outOfScope stage/bare"])
+        #expect(production.notes == ["outOfScope stage/b r", "outOfScope stage/bare"])
         #expect(!production.plan.complete)
         #expect(world.plan.complete)
         let stage = world.with { $0.selection.tenants = [TenantName("stage")] }

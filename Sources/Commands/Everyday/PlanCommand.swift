@@ -35,7 +35,8 @@ struct PlanCommand: AsyncParsableCommand {
         let planOptions = try planOptions(session)
         let open = try session.openProject()
         let planner = try PlanRun(
-            session: session, open: open, context: session.context(actor: actor))
+            session: session, open: open, context: session.context(actor: actor),
+            at: planOptions.at)
         let report =
             if let base {
                 try await planner.comparison(with: base, options: planOptions)

@@ -14,11 +14,13 @@ struct PlanRun {
     let context: RunContext
     let loaded: LoadedManifests
 
-    init(session: Session, open: OpenProject, context: RunContext) throws(Stop) {
+    init(
+        session: Session, open: OpenProject, context: RunContext, at: Instant? = nil
+    ) throws(Stop) {
         self.session = session
         self.open = open
         self.context = context
-        loaded = try session.manifests(of: open)
+        loaded = try session.manifests(of: open, at: at)
     }
 
     private var isValid: Bool {

@@ -44,14 +44,15 @@ extension Session {
         return (open, project)
     }
 
-    /// All manifests of the project.
-    func manifests(of open: OpenProject) throws(Stop) -> LoadedManifests {
+    /// All manifests of the project, read at an instant (`--at`) or now.
+    func manifests(of open: OpenProject, at: Instant? = nil) throws(Stop) -> LoadedManifests {
         let ignore = open.settings.project?.ignore ?? []
         let files = open.folder.manifests(ignore: ignore, limits: open.limits)
         if options.verbose {
             for path in files.ignored { console.remark("ignored: \(escapedForTerminal(path))") }
         }
-        return loaded(files, open.limits, try now().instant)
+        let now = try now().instant
+        return loaded(files, open.limits, at ?? now)
     }
 
     func loaded(_ files: ProjectFiles, _ limits: Limits, _ now: Instant) -> LoadedManifests {

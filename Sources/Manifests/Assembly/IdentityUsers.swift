@@ -12,15 +12,9 @@ func identityUsers(
     of documents: Documents, _ catalogue: Catalogue, _ findings: inout Findings
 ) -> PlacedUsers {
     var lists: [IdentityCode: [IdentityUserEntry]] = [:]
-    for (code, identity) in catalogue.identities {
-        if identity.declared.presence == .present {
-            lists[code] = identity.users
-        } else if let user = identity.users.min(by: { $0.span.precedes($1.span) }) {
-            findings.add(
-                .absent(
-                    "E137", "identity", code.text, about: .address(.identityUser(code, user.email)),
-                    at: user.span, declared: identity.span))
-        }
+    // What an absent identity lists goes with it: `cascade` says that this is meant.
+    for (code, identity) in catalogue.identities where identity.declared.presence == .present {
+        lists[code] = identity.users
     }
     for document in documents.identityUsers {
         let subject = Subject.document(

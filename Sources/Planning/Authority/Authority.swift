@@ -59,6 +59,8 @@ extension Simulation {
             findings.append(.needsOperator(request.actor, change.kind, for: change.address))
             return false
         }
+        // Who was nobody here does not become somebody by a step that was refused.
+        if told.contains(place) { return false }
         if case .tenant(let tenant) = place,
             state.activePermissions(of: actor, in: tenant).isEmpty
         {

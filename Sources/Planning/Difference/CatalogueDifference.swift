@@ -84,7 +84,7 @@ extension Difference {
         if wanted.management == .observe { return false }
         if wanted.presence != .present { return true }
         return wanted.management == .authoritative
-            || declarations.memberships[tenant]?[email] != nil
+            || declarations.memberships[tenant]?[email] != nil || declarations.hasLeft(email)
     }
 
     private func managesRoles(of tenant: TenantName) -> Bool {

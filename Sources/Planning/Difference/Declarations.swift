@@ -13,14 +13,14 @@ struct Declarations: Sendable {
     let users: [IdentityCode: [EmailAddress: Entry<DesiredIdentityUser>]]
     /// From an earlier address to the person that has it now.
     let successors: [EmailAddress: EmailAddress]
+    private let gone: Set<EmailAddress>
 
     init(_ desired: DesiredState, at: Instant) {
         let people = Dictionary(
             desired.admins.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
         func hasEnded(_ expires: Instant?, _ email: EmailAddress) -> Bool {
             if let expires, expires <= at { return true }
-            if let whole = people[email]?.expires, whole <= at { return true }
-            return false
+            return (people[email]?.expires).map { $0 <= at } ?? false
         }
         var memberships: [TenantName: [EmailAddress: Entry<DesiredMembership>]] = [:]
         for membership in desired.memberships {
@@ -37,11 +37,14 @@ struct Declarations: Sendable {
             for earlier in admin.formerly { successors[earlier] = admin.email }
         }
         self.people = people
+        gone = Set(people.values.filter { $0.expires.map { $0 <= at } ?? false }.map(\.email))
         self.memberships = memberships
         self.users = users
         self.successors = successors
     }
 
     func profile(of email: EmailAddress) -> Profile { people[email]?.profile ?? Profile() }
+    /// The whole person has left at this instant, also from places that nobody declares.
+    func hasLeft(_ email: EmailAddress) -> Bool { gone.contains(email) }
     func isAutomation(_ email: EmailAddress) -> Bool { people[email]?.automation ?? false }
 }

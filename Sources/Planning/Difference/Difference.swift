@@ -102,30 +102,22 @@ struct Difference {
     /// absence never deletes a tenant, an identity, a role or a permission.
     private mutating func compareManaged() {
         let declared = desired.catalogueAddresses
+        let deleted = Set(draft.proposals.filter(\.action.unmakes).map(\.action.address))
         for address in request.observed.managed.subtracting(declared).sorted()
-        where request.observed.contains(address) {
+        where observed.contains(address) && !deleted.contains(address) {
             draft.findings.append(.leftTheManifests(address))
         }
     }
 }
 
 extension DesiredState {
-    /// What is declared of the catalogue, tenants and identities, earlier names among them.
+    /// What is declared of the catalogue, tenants and identities.
     var catalogueAddresses: Set<Address> {
         var addresses: Set<Address> = []
         for permission in permissions { addresses.insert(.permission(permission.permission.name)) }
-        for role in roles {
-            addresses.insert(.role(role.role.name))
-            addresses.formUnion(role.formerly.map(Address.role))
-        }
-        for tenant in tenants {
-            addresses.insert(.tenant(tenant.name))
-            addresses.formUnion(tenant.formerly.map(Address.tenant))
-        }
-        for identity in identities {
-            addresses.insert(.identity(identity.code))
-            addresses.formUnion(identity.formerly.map(Address.identity))
-        }
+        for role in roles { addresses.insert(.role(role.role.name)) }
+        for tenant in tenants { addresses.insert(.tenant(tenant.name)) }
+        for identity in identities { addresses.insert(.identity(identity.code)) }
         return addresses
     }
 

@@ -112,9 +112,10 @@ extension Difference {
                 enabled ? .enableIdentityUser(code, email) : .disableIdentityUser(code, email),
                 "enabled", enabled ? "true" : "false")
         }
-        if let account = observed.accounts[email], isBlocked(account),
-            declarations.people[email]?.blocked != true
-        {
+        let isSame =
+            current.admin == wanted.admin && current.roles == wanted.roles
+            && (wanted.enabled ?? current.enabled) == current.enabled
+        if isNews(email, changing: !isSame) {
             part.findings.append(.blockedIsDeclared(address))
         }
         if current.pending { awaitAnswer(.identityUser(code, email), &part) }
@@ -125,7 +126,9 @@ extension Difference {
         _ part: inout Draft
     ) {
         let code = identity.code
-        if let successor = declarations.successors[email],
+        if declarations.hasLeft(email) {
+            part.propose(.removeIdentityUser(code, email, user.entry), .expired)
+        } else if let successor = declarations.successors[email],
             let entry = declarations.users[code]?[successor], !entry.expired,
             !refused.contains(successor)
         {

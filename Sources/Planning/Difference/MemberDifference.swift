@@ -76,6 +76,12 @@ extension Difference {
 
     // MARK: - Staying
 
+    /// A block is told of, but one that the manifests know only where they change something.
+    func isNews(_ email: EmailAddress, changing: Bool) -> Bool {
+        guard let account = observed.accounts[email], isBlocked(account) else { return false }
+        return changing || declarations.people[email]?.blocked != true
+    }
+
     private func compare(
         _ current: Membership, with wanted: DesiredMembership, _ part: inout Draft
     ) {
@@ -101,9 +107,7 @@ extension Difference {
             let address = Address.grant(tenant, email, .role(name))
             propose(.assignRole(tenant, email, name), foreign.vanished(address), .declared)
         }
-        if let account = observed.accounts[email], isBlocked(account),
-            declarations.people[email]?.blocked != true
-        {
+        if isNews(email, changing: has != wanted.grants) {
             part.findings.append(.blockedIsDeclared(.membership(tenant, email)))
         }
         if current.pending { awaitAnswer(.membership(tenant, email), &part) }
@@ -144,7 +148,9 @@ extension Difference {
         _ part: inout Draft
     ) {
         let name = tenant.name
-        if let successor = successor(of: email, in: name) {
+        if declarations.hasLeft(email) {
+            part.propose(.removeAdmin(name, email, membership.grants), .expired)
+        } else if let successor = successor(of: email, in: name) {
             if isSettled(successor, in: .membership(name, successor)) {
                 part.propose(.removeAdmin(name, email, membership.grants), .renamed)
             } else {

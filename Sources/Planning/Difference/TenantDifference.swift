@@ -67,7 +67,9 @@ extension Difference {
 
     /// Undeclared and left alone: in an additive tenant, or the old address of a rename.
     private func staysUndeclared(_ email: EmailAddress, in tenant: DesiredTenant) -> Bool {
-        guard declarations.memberships[tenant.name]?[email] == nil else { return false }
+        guard declarations.memberships[tenant.name]?[email] == nil,
+            !declarations.hasLeft(email) || tenant.management == .observe
+        else { return false }
         return tenant.management != .authoritative || keepsOldAddress(email, in: tenant.name)
     }
 

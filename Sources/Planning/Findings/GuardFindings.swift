@@ -69,15 +69,11 @@ extension Finding {
 
     /// E278. `what` is a plural.
     static func needsCascade(_ address: Address, holding number: Int, _ what: String) -> Finding {
-        let things =
-            switch (number, what) {
-            case (1, "identities"): "identity"
-            case (1, "identities that are only observed"): "identity that is only observed"
-            case (1, _): String(what.dropLast())
-            default: what
-            }
+        let one =
+            what.hasPrefix("identities")
+            ? "identity" + what.dropFirst("identities".count) : String(what.dropLast())
         return Finding(
-            "E278", address, "it still has \(number) \(things).",
+            "E278", address, "it still has \(number) \(number == 1 ? one : what).",
             help: "Remove them first, or write `cascade: true`.")
     }
 

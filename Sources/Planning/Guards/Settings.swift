@@ -106,7 +106,9 @@ extension AccessTest.Expectation {
         }
         switch self {
         case .holds(let email, let tenant, let holds, let lacks):
-            return "\(email) on \(tenant) holds \(list(holds)) lacks \(list(lacks))"
+            let parts = [("holds", holds), ("lacks", lacks)].filter { !$0.1.isEmpty }
+            return "\(email) on \(tenant) "
+                + parts.map { "\($0.0) \(list($0.1))" }.joined(separator: " and ")
         case .holders(let tenant, let grant, let holders):
             return "\(grant.name) on \(tenant) held by "
                 + holders.map(\.canonical).joined(separator: ", ")

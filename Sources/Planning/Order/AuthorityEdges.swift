@@ -20,9 +20,13 @@ extension Edges {
             guard let email = proposal.action.address.person, grantors.contains(email) else {
                 continue
             }
+            // Nobody gets authority from a step that needs the same authority of that person.
+            let gives = email != actor.email && email != proposal.grantor
             switch proposal.action {
-            case .grantPermission: gains[proposal.action.address, default: []].append(index)
-            case .inviteAdmin(let tenant, _, let grants, _), .addAdmin(let tenant, _, let grants):
+            case .grantPermission where gives:
+                gains[proposal.action.address, default: []].append(index)
+            case .inviteAdmin(let tenant, _, let grants, _) where gives,
+                .addAdmin(let tenant, _, let grants) where gives:
                 for name in grants.permissions {
                     gains[.grant(tenant, email, .permission(name)), default: []].append(index)
                 }

@@ -40,15 +40,15 @@ extension Edges {
         }
     }
 
-    /// Who starts and who stops to satisfy a condition, with the step that does it.
+    /// Who starts and who stops to satisfy a condition, with the steps that it takes.
     private func changes(
         of indices: [Int], in tenant: TenantName,
         _ active: [EmailAddress: SortedSet<PermissionName>],
         _ satisfies: (SortedSet<PermissionName>) -> Bool
-    ) -> (gains: [Int], losses: [Int]) {
+    ) -> (gains: [[Int]], losses: [Int]) {
         var held = active
         var losses: [Int] = []
-        var gains: [Int] = []
+        var gains: [[Int]] = []
         for index in indices where proposals[index].action.kind.isLoss {
             guard let email = proposals[index].action.address.person, let had = held[email] else {
                 continue
@@ -56,40 +56,58 @@ extension Edges {
             held[email] = proposals[index].action.permissions(after: had)
             if satisfies(had), !satisfies(held[email] ?? []) { losses.append(index) }
         }
-        for index in indices where !proposals[index].action.kind.isLoss {
+        let (unblocks, others) = split(indices.filter { !proposals[$0].action.kind.isLoss })
+        for index in unblocks + others {
             guard let email = proposals[index].action.address.person else { continue }
             let had = held[email] ?? []
-            let has: SortedSet<PermissionName>
             if case .unblockAccount = proposals[index].action {
-                has =
+                held[email] =
                     observed.accounts[email]?.state == .activated
                     ? observed.membership(of: email, in: tenant)?.grants.permissions ?? [] : []
             } else if isActiveGain(index) {
-                has = proposals[index].action.permissions(after: had)
+                held[email] = proposals[index].action.permissions(after: had)
             } else {
                 continue
             }
-            held[email] = has
-            if !satisfies(had), satisfies(has) { gains.append(index) }
+            if !satisfies(had), satisfies(held[email] ?? []) { gains.append(steps(to: index)) }
         }
         return (gains, losses)
+    }
+
+    private func split(_ indices: [Int]) -> (unblocks: [Int], others: [Int]) {
+        let unblocks = indices.filter { proposals[$0].action.kind == .unblockAccount }
+        return (unblocks, indices.filter { proposals[$0].action.kind != .unblockAccount })
+    }
+
+    /// A gain of somebody who is blocked counts from the unblocking on.
+    private func steps(to index: Int) -> [Int] {
+        guard let email = proposals[index].action.address.person,
+            let unblock = unblocks[email], unblock != index
+        else { return [index] }
+        return [unblock, index]
+    }
+
+    /// Active now, or as soon as this plan lifts the block.
+    private func becomesActive(_ email: EmailAddress) -> Bool {
+        guard let account = observed.accounts[email] else { return false }
+        return account.isActive || (account.state == .activated && unblocks[email] != nil)
     }
 
     /// Whether what a step gives can be used at once: a replacement that is active.
     private func isActiveGain(_ index: Int) -> Bool {
         let action = proposals[index].action
         guard let email = action.address.person else { return false }
-        let account = observed.accounts[email]
         let joinsAtOnce = desired.project.invitations.acceptance == .implicit
         switch action {
         case .inviteAdmin(_, _, _, let new): return new.automation
         case .addIdentityUser(_, _, _, .some(let new)): return new.automation
         case .addAdmin, .addIdentityUser:
-            return account?.isActive == true && (joinsAtOnce || account?.automation == true)
+            return becomesActive(email)
+                && (joinsAtOnce || observed.accounts[email]?.automation == true)
         case .setIdentityAdmin(let code, _), .enableIdentityUser(let code, _):
-            return account?.isActive == true && observed.user(email, of: code)?.pending == false
+            return becomesActive(email) && observed.user(email, of: code)?.pending == false
         default:
-            return account?.isActive == true
+            return becomesActive(email)
                 && action.address.tenant
                     .flatMap { observed.membership(of: email, in: $0) }?.pending == false
         }
@@ -97,61 +115,71 @@ extension Edges {
 
     /// The losses that would break the floor wait for as many gains as it takes.
     private mutating func join(
-        _ present: Int, _ floor: Int, _ changes: (gains: [Int], losses: [Int])
+        _ present: Int, _ floor: Int, _ changes: (gains: [[Int]], losses: [Int])
     ) {
         guard present >= floor else { return }
         for (number, loss) in changes.losses.enumerated() {
             let needed = floor - (present - number - 1)
-            for gain in changes.gains.prefix(max(0, needed)) { add(gain, before: loss) }
+            for gain in changes.gains.prefix(max(0, needed)).joined() { add(gain, before: loss) }
         }
     }
 
     private mutating func joinIdentityFloors(_ blocks: [Int]) {
         let floor = desired.project.guards.minIdentityAdmins ?? 1
-        var gains: [IdentityCode: [Int]] = [:]
-        var losses: [IdentityCode: [Int]] = [:]
+        var steps: [IdentityCode: [EmailAddress: [Int]]] = [:]
         for (index, proposal) in proposals.enumerated() {
             guard case .identityUser(let code, let email) = proposal.action.address else {
                 continue
             }
-            switch proposal.action {
-            case .unsetIdentityAdmin, .disableIdentityUser, .removeIdentityUser:
-                if observed.isActiveAdmin(email, of: code) {
-                    losses[code, default: []].append(index)
-                }
-            case .setIdentityAdmin(_, _):
-                if isActiveGain(index) { gains[code, default: []].append(index) }
-            case .enableIdentityUser:
-                if isActiveGain(index), observed.user(email, of: code)?.admin == true {
-                    gains[code, default: []].append(index)
-                }
-            case .addIdentityUser(_, _, let user, _):
-                if user.admin, user.enabled != false, isActiveGain(index) {
-                    gains[code, default: []].append(index)
-                }
-            default: break
+            switch proposal.action.kind {
+            case .resendInvitation, .setIdentityRoles: break
+            default: steps[code, default: [:]][email, default: []].append(index)
             }
         }
         for index in blocks {
             guard let email = proposals[index].action.address.person else { continue }
-            for (code, users) in observed.identityUsers {
-                guard let user = users[email], user.admin, user.enabled, !user.pending else {
-                    continue
-                }
-                if observed.isActiveAdmin(email, of: code) {
-                    losses[code, default: []].append(index)
-                } else if observed.accounts[email]?.state == .activated {
-                    gains[code, default: []].append(index)
-                }
+            for (code, users) in observed.identityUsers where users[email] != nil {
+                steps[code, default: [:]][email, default: []].append(index)
             }
         }
-        for (code, lost) in losses.sorted(by: { $0.key < $1.key }) {
+        for (code, people) in steps.sorted(by: { $0.key < $1.key }) {
+            var gains: [[Int]] = []
+            var losses: [Int] = []
+            for (email, indices) in people {
+                let steps = indices.sorted(by: precedes)
+                if observed.isActiveAdmin(email, of: code) {
+                    losses += steps.filter { proposals[$0].action.kind.isLoss }
+                } else if becomesAdmin(email, of: code, by: steps) {
+                    gains.append(steps.filter { !proposals[$0].action.kind.isLoss })
+                }
+            }
+            guard !losses.isEmpty else { continue }
             let present = (observed.identityUsers[code] ?? [:]).keys
                 .count { observed.isActiveAdmin($0, of: code) }
-            join(
-                present, floor,
-                ((gains[code] ?? []).sorted(by: precedes), lost.sorted(by: precedes)))
+            gains.sort { precedes($0[0], $1[0]) }
+            join(present, floor, (gains, losses.sorted(by: precedes)))
         }
+    }
+
+    /// Whether these steps of one user leave an admin who is enabled and active.
+    private func becomesAdmin(
+        _ email: EmailAddress, of code: IdentityCode, by steps: [Int]
+    ) -> Bool {
+        let user = observed.user(email, of: code)
+        var (admin, enabled) = (user?.admin ?? false, user?.enabled ?? true)
+        var active = becomesActive(email) && user?.pending == false
+        for index in steps {
+            switch proposals[index].action {
+            case .setIdentityAdmin: admin = true
+            case .enableIdentityUser: enabled = true
+            case .addIdentityUser(_, _, let new, _):
+                (admin, enabled) = (new.admin, new.enabled != false)
+                active = isActiveGain(index)
+            case .unblockAccount: break
+            default: return false
+            }
+        }
+        return admin && enabled && active
     }
 
     // MARK: - 4: exclusive rights and limits; 5: minHolders
@@ -224,6 +252,7 @@ extension Edges {
             return action.kind == .unblockAccount
                 ? holds(index) : action.gives(grant) && isActiveGain(index)
         }
+        .map(steps)
         let losses = indices.filter { index in
             let action = proposals[index].action
             return isActive(index)

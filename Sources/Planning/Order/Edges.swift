@@ -10,6 +10,8 @@ struct Edges {
     private(set) var before: [[Int]]
     /// Where each thing is created, renamed or deleted.
     private var makers: [Address: [Int]] = [:]
+    /// Where a block is lifted.
+    let unblocks: [EmailAddress: Int]
 
     init(
         _ proposals: [Proposal], observed: ObservedState, actor: Actor, desired: DesiredState,
@@ -21,6 +23,11 @@ struct Edges {
         self.desired = desired
         self.allow = allow
         before = Array(repeating: [], count: proposals.count)
+        unblocks = Dictionary(
+            uniqueKeysWithValues: proposals.indices.compactMap { index in
+                guard case .unblockAccount(let email) = proposals[index].action else { return nil }
+                return (email, index)
+            })
         for (index, proposal) in proposals.enumerated() where proposal.action.makes {
             makers[proposal.action.address, default: []].append(index)
         }

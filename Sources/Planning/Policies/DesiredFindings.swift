@@ -52,8 +52,10 @@ private struct DesiredCheck {
     private func floor(of tenant: DesiredTenant) -> [Finding] {
         guard let floor = tenant.minDelegatedAdmins ?? desired.project.guards.minDelegatedAdmins
         else { return [] }
-        let active = (state.memberships[tenant.name] ?? [:]).values.count(where: \.isDelegated)
-        guard active < floor else { return [] }
+        // A tenant in which nobody is declared is only begun, or E276.
+        let members = state.memberships[tenant.name] ?? [:]
+        let active = members.values.count(where: \.isDelegated)
+        guard active < floor, !members.isEmpty else { return [] }
         return [
             Finding(
                 "E271", .tenant(tenant.name),
@@ -115,7 +117,8 @@ private struct DesiredCheck {
             }
             for violation in judge.violations(in: name, remaining)
             where violation.finding.code == "E293" && broken.insert(violation.rule).inserted {
-                findings.append(.willBreak(address, at: instant, violation.finding.message))
+                findings.append(
+                    .willBreak(address, at: instant, String(violation.finding.message.dropLast())))
             }
         }
         return findings
