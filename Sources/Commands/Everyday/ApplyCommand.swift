@@ -40,8 +40,10 @@ struct ApplyCommand: AsyncParsableCommand {
         let timeout = try seconds(of: lockTimeout)
         session.patience = timeout
         let open = try session.openProject()
-        let planner = try PlanRun(
-            session: session, open: open, context: session.context(actor: actor))
+        let context = try session.context(actor: actor)
+        let planner = try await session.progress.during("Reading the manifests") {
+            () async throws(Stop) in try PlanRun(session: session, open: open, context: context)
+        }
         let run = ApplyRun(
             session: session, planner: planner, timeout: timeout, delivers: !noDeliver)
         if let file {

@@ -34,18 +34,16 @@ struct PlanCommand: AsyncParsableCommand {
         let actor = try base == nil ? session.actor() : session.actorIfAny() ?? .platformOperator
         let planOptions = try planOptions(session)
         let open = try session.openProject()
-        let planner = try PlanRun(
-            session: session, open: open, context: session.context(actor: actor),
-            at: planOptions.at)
-        let report =
-            if let base {
-                try await planner.comparison(with: base, options: planOptions)
-            } else {
-                try await planner.plan(planOptions)
-            }
-        let id = try planner.show(report)
+        let context = try session.context(actor: actor)
+        let (planner, report) = try await session.progress.during("Planning") {
+            () async throws(Stop) -> (PlanRun, PlanReport) in
+            let planner = try PlanRun(
+                session: session, open: open, context: context, at: planOptions.at)
+            guard let base else { return (planner, try await planner.plan(planOptions)) }
+            return (planner, try await planner.comparison(with: base, options: planOptions))
+        }
+        try planner.show(report)
         if let out { try planner.save(report, to: out) }
-        _ = id
         let status = report.status
         if status != .done { throw Stop(status) }
         if detailedExitcode, !report.plan.changes.isEmpty { throw Stop(.differences) }

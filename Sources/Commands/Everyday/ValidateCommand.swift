@@ -17,8 +17,11 @@ struct ValidateCommand: AsyncParsableCommand {
     func run() async throws {
         let session = try Session(options)
         let open = try session.openProject()
-        let loaded = try session.manifests(of: open)
-        let findings = validation(of: loaded, at: try session.now().instant)
+        let (loaded, findings) = try await session.progress.during("Validating") {
+            () async throws(Stop) -> (LoadedManifests, [ResolvedDiagnostic]) in
+            let loaded = try session.manifests(of: open)
+            return (loaded, validation(of: loaded, at: try session.now().instant))
+        }
         let page = ValidationPage(findings: findings, files: loaded.files, strict: strict)
         let text =
             switch options.format {

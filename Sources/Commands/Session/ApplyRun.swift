@@ -83,7 +83,9 @@ struct ApplyRun {
     func applyFresh(_ options: PlanOptions, asks: Bool) async throws(Stop) {
         let store = try session.writableStore(try planner.location)
         try await session.checkClock(store, planner.context)
-        var report = try await planner.plan(options)
+        var report = try await session.progress.during("Planning") { () async throws(Stop) in
+            try await planner.plan(options)
+        }
         if !isJSON { try planner.show(report) }
         guard report.applicable else {
             if isJSON { try planner.show(report) }
@@ -185,12 +187,15 @@ struct ApplyRun {
         _ order: Applier.Order, _ store: any Store,
         _ work: () async throws(Stop) -> ApplyOutcome.Result
     ) async throws(Stop) {
-        let result = try await work()
+        let result = try await session.progress.during("Applying", work)
         var round = Postman.Round()
         var failure: Stop?
         if delivers {
             do throws(Stop) {
-                round = try await session.deliver(store, order.desired.project, planner)
+                round = try await session.progress.during("Sending mail") {
+                    () async throws(Stop) in
+                    try await session.deliver(store, order.desired.project, planner)
+                }
             } catch {
                 // What is committed stands, and its letters are in the outbox.
                 guard case .applied = result else { throw error }

@@ -14,6 +14,7 @@ struct Session {
     let options: GlobalOptions
     let console: Console
     let adapters: Adapters
+    let progress: Progress
     /// How many seconds others are waited for who read or write the store.
     var patience: Int64 = 10
 
@@ -24,6 +25,7 @@ struct Session {
             preconditionFailure("the program sets its adapters")
         }
         self.adapters = adapters
+        progress = Progress(isShown: console.isErrorTerminal && !options.quiet)
     }
 
     /// Formats other than these are a wrong usage of the command.
@@ -94,7 +96,8 @@ struct Session {
             host: hostName(), process: getpid(), ci: continuousIntegration(),
             random: { count in
                 var source = SystemRandomNumberGenerator()
-                return (0..<count).map { _ in UInt8.random(in: 0...255, using: &source) }
+                let words = (0..<(count + 7) / 8).map { _ in source.next() }
+                return (0..<count).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> (8 * ($0 % 8))) }
             })
     }
 }

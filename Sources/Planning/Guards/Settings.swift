@@ -15,7 +15,7 @@ extension DesiredState {
             "delivery": project.delivery ?? "maildir:.muster/mail",
             "invitations.from": project.invitations.from ?? "",
             "invitations.acceptURL": project.invitations.acceptURL ?? "",
-            "invitations.expireAfter": "\(project.invitations.expireAfter)s",
+            "invitations.expireAfter": durationText(project.invitations.expireAfter),
             "invitations.resendAfterExpiry": "\(project.invitations.resendAfterExpiry)",
             "invitations.joinMail": project.invitations.joinMail.rawValue,
             "invitations.acceptance": project.invitations.acceptance.rawValue,
@@ -69,6 +69,14 @@ extension DesiredState {
     }
 
     private func shown(_ value: String) -> String { value.isEmpty ? "nothing" : value }
+}
+
+/// As manifests write it: in the largest unit that fits.
+private func durationText(_ seconds: Int64) -> String {
+    for (unit, size) in [("d", Int64(86_400)), ("h", 3_600), ("m", 60)] where seconds % size == 0 {
+        return "\(seconds / size)\(unit)"
+    }
+    return "\(seconds)s"
 }
 
 extension Guards.Allowance {

@@ -118,7 +118,9 @@ struct Edges {
                     for other in changes where other != index { add(other, before: index) }
                 case .unblockAccount: for add in adds[email] ?? [] { self.add(index, before: add) }
                 default:
-                    for add in adds[email] ?? [] { self.add(add, before: index) }
+                    // Only an account that is there can be blocked.
+                    let isNew = observed.accounts[email] == nil
+                    for add in isNew ? adds[email] ?? [] : [] { self.add(add, before: index) }
                     // A block keeps the account when its last membership goes.
                     for removal in removals[email] ?? [] { add(index, before: removal) }
                 }

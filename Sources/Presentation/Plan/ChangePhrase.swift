@@ -28,16 +28,16 @@ struct ChangePhrase: Hashable {
 
     init(_ action: Action) {
         switch action {
-        case .createPermission(let permission): self.init("create \(titled: permission.title)")
+        case .createPermission(let permission): self.init("\(created: permission.title)")
         case .createRole(let role):
-            self.init("create \(titled: role.title)\(words: role.sensitive ? ", sensitive" : "")")
+            self.init("\(created: role.title)\(words: role.sensitive ? ", sensitive" : "")")
         case .createTenant(let tenant):
             self.init(
-                "create \(titled: tenant.title), \(words: tenant.environment.rawValue)",
+                "\(created: tenant.title), \(words: tenant.environment.rawValue)",
                 [.roles(tenant.availableRoles)])
         case .enableRole(_, let role): self.init("make role \(role.text) available")
         case .createIdentity(let identity):
-            self.init("create \(titled: identity.title) in tenant \(identity.tenant.text)")
+            self.init("\(created: identity.title) in tenant \(identity.tenant.text)")
         case .inviteAdmin(_, _, let grants, let new):
             self.init("invite\(new.introduction)", grants.lists)
         case .addAdmin(_, _, let grants): self.init("add", grants.lists)
@@ -164,8 +164,9 @@ extension Phrase {
 }
 
 extension Phrase.StringInterpolation {
-    /// A title in quotes.
-    fileprivate mutating func appendInterpolation(titled title: String) {
-        pieces += [.words("\""), .value(title), .words("\"")]
+    /// `create`, and the title in quotes where there is one.
+    fileprivate mutating func appendInterpolation(created title: String) {
+        pieces.append(.words("create"))
+        if !title.isEmpty { pieces += [.words(" \""), .value(title), .words("\"")] }
     }
 }

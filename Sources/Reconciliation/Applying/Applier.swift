@@ -44,7 +44,7 @@ package struct Applier: Sendable {
             throw .otherActor(plan: report.plan.actor.text, run: context.actor.text)
         }
         guard report.applicable else { throw .notApplicable("the plan has errors") }
-        let observed = try await observedState(order.desired.project.name)
+        let observed = try await observedState(order)
         if observed.origin != nil, let run = try await earlierRun(order.id) {
             return .alreadyApplied(run: run.number)
         }
@@ -78,11 +78,12 @@ package struct Applier: Sendable {
 
     // MARK: - Reading
 
-    /// The live store; for the operator an absent one is empty.
-    private func observedState(_ project: String) async throws(ApplyProblem) -> ObservedState {
+    /// The live store. For the operator an absent one is empty, unless the plan has seen it.
+    private func observedState(_ order: Order) async throws(ApplyProblem) -> ObservedState {
+        let mayBegin = context.actor == .platformOperator && order.report.base.store == nil
         do {
-            return try await store.snapshot(project: project)
-        } catch .absent where context.actor == .platformOperator {
+            return try await store.snapshot(project: order.desired.project.name)
+        } catch .absent where mayBegin {
             return ObservedState()
         } catch {
             throw .store(error)
