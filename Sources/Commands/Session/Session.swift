@@ -97,7 +97,9 @@ struct Session {
             random: { count in
                 var source = SystemRandomNumberGenerator()
                 let words = (0..<(count + 7) / 8).map { _ in source.next() }
-                return (0..<count).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> (8 * ($0 % 8))) }
+                return (0..<count).map { place in
+                    UInt8(truncatingIfNeeded: words[place / 8] >> (8 * (place % 8)))
+                }
             })
     }
 }
