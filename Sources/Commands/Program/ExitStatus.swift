@@ -1,4 +1,4 @@
-/// The exit codes of PRODUCT section 4.
+/// The exit codes; they are part of the interface.
 enum ExitStatus: Int32, Sendable {
     case done = 0
     /// A run-time failure, or the answer was no.
