@@ -1,11 +1,11 @@
-package import AccessModel
+internal import AccessModel
 package import SQLStorage
-package import Storage
+internal import Storage
 
 /// Reads an embedded store, from a file and a folder that need not be writable. Whoever plans gets
 /// this: there is nothing in it that writes.
-package actor SQLiteStoreReader: StoreReader {
-    private let handle: SQLiteHandle
+package actor SQLiteStoreReader: StoreReader, SQLiteReading {
+    let handle: SQLiteHandle
 
     /// Opens nothing yet.
     package init(
@@ -16,7 +16,14 @@ package actor SQLiteStoreReader: StoreReader {
             StoreFile(path: path, isTracked: isTracked), .readOnly, schema, patience: patience,
             { "" })
     }
+}
 
+/// What the store and the reader read alike.
+protocol SQLiteReading: _Concurrency.Actor {
+    var handle: SQLiteHandle { get }
+}
+
+extension SQLiteReading {
     package func snapshot(project: String) throws(StoreError) -> ObservedState {
         try handle.read { (session) throws(SQLFailure) in try session.snapshot(project: project) }
     }
