@@ -10,7 +10,7 @@ import Storage
 import Support
 import Testing
 
-/// The laws of planning once more, from manifests to the store and the mail, in memory and on SQLite.
+/// The laws of planning once more, from manifests to store and mail, in memory and on SQLite.
 ///
 /// `MUSTER_SEEDS=N` sets how many worlds; a failure names the seed.
 @Suite("The laws of apply") struct ApplyLawTests {

@@ -4,10 +4,8 @@ import Reconciliation
 import Storage
 
 extension Session {
-    static let defaultDelivery = "maildir:.muster/mail"
-
     func transport(of project: Project, root: String) throws(Stop) -> any MailTransport {
-        let delivery = project.delivery ?? Self.defaultDelivery
+        let delivery = project.delivery ?? Project.defaultDelivery
         guard let transport = adapters.transport(delivery, root) else {
             throw Stop(
                 .failed,
@@ -34,6 +32,6 @@ extension Session {
 
     /// The folder that letters end in when the project names no delivery of its own.
     func mailFolder(_ project: Project) -> String? {
-        project.delivery == nil ? ".muster/mail" : nil
+        project.delivery == nil ? Project.defaultMailFolder : nil
     }
 }

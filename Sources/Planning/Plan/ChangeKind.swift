@@ -47,7 +47,7 @@ package enum ChangeKind: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Marked as destructive: every `-`, block, disable, revoke, unassign.
-    package var isDestructive: Bool {
+    var isDestructive: Bool {
         switch self {
         case .revokePermission, .unassignRole, .disableIdentityUser, .blockAccount: true
         default: symbol == .remove

@@ -39,7 +39,8 @@ extension StatusReport {
         if let run = lastRun {
             text += "\nLast run: \(run.number), \(run.kind.rawValue) "
             text +=
-                "by \(escapedForTerminal(run.actor)) at \(run.at) (\(counted(run.changes, "change")), "
+                "by \(escapedForTerminal(run.actor)) at \(run.at) "
+                + "(\(counted(run.changes, "change")), "
                 + "\(counted(run.letters, "letter")))\n"
         }
         if manifestsAreBroken {
