@@ -38,7 +38,7 @@ import Testing
     }
 }
 
-private struct FixedKey: InvitationKeySource {
+struct FixedKey: InvitationKeySource {
     let text = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
     func key(mayCreate: Bool) throws(KeyProblem) -> InvitationKey {

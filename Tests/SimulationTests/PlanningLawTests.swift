@@ -21,7 +21,9 @@ import Testing
             var life = Life(seed: seed)
             for _ in 0..<2 {
                 let broken = life.turn()
-                #expect(broken == [], "seed \(seed): MUSTER_SEEDS=\(seed) swift test --filter PlanningLaw")
+                #expect(
+                    broken == [],
+                    "seed \(seed): MUSTER_SEEDS=\(seed) swift test --filter PlanningLaw")
                 if !broken.isEmpty { return }
             }
             refused += life.refused
