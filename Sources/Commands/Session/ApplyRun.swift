@@ -86,7 +86,7 @@ struct ApplyRun {
         var report = try await session.progress.during("Planning") { () async throws(Stop) in
             try await planner.plan(options)
         }
-        if !isJSON { try planner.show(report) }
+        let id = isJSON ? PlanDocument.id(of: report) : try planner.show(report)
         guard report.applicable else {
             if isJSON { try planner.show(report) }
             throw Stop(report.status, "error: nothing was applied; the plan has errors.")
@@ -96,15 +96,13 @@ struct ApplyRun {
             // Nobody is asked about something that was not shown.
             if isJSON {
                 session.console.complain(
-                    report.text(
-                        style: .plain, verbose: session.options.verbose,
-                        id: order(report, desired).id))
+                    report.text(style: .plain, verbose: session.options.verbose, id: id))
             }
             try ask()
         }
         try await checkKey(store)
         try checkDelivery(desired.project, report)
-        let order = order(report, desired)
+        let order = order(report, id, desired)
         let applier = try applier(store)
         try await finish(order, store) { () async throws(Stop) in
             try await session.locked(store, planner.context, timeout: timeout) {
@@ -122,7 +120,8 @@ struct ApplyRun {
                     try planner.show(report)
                     throw Stop(report.status, "error: nothing was applied; the store has changed.")
                 }
-                return try await apply(self.order(report, desired), with: applier)
+                let id = PlanDocument.id(of: report)
+                return try await apply(self.order(report, id, desired), with: applier)
             }
         }
     }
@@ -132,10 +131,10 @@ struct ApplyRun {
         guard answer == "yes" else { throw Stop(.failed, "Nothing was applied.") }
     }
 
-    private func order(_ report: PlanReport, _ desired: DesiredState) -> Applier.Order {
-        Applier.Order(
-            report: report, id: PlanDocument.encoded(report, maskingMobiles: false).id,
-            loaded: planner.loaded, desired: desired)
+    private func order(
+        _ report: PlanReport, _ id: String, _ desired: DesiredState
+    ) -> Applier.Order {
+        Applier.Order(report: report, id: id, loaded: planner.loaded, desired: desired)
     }
 
     // MARK: - Parts

@@ -127,7 +127,7 @@ struct PlanRun {
     /// Prints the plan, and gives its id.
     @discardableResult
     func show(_ report: PlanReport) throws(Stop) -> String {
-        let id = PlanDocument.encoded(report, maskingMobiles: true).id
+        let id = PlanDocument.id(of: report)
         let console = session.console
         let text =
             switch session.options.format {
