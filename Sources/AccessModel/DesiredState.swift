@@ -104,7 +104,7 @@ package struct DesiredMembership: Hashable, Sendable {
     package var email: EmailAddress
     package var grants: Grants
     package var expires: Instant?
-    /// Attributes and narrows, never widens (RULES section 1).
+    /// Attributes and narrows, never widens.
     package var grantedBy: EmailAddress?
     package var reason: String?
 

@@ -1,10 +1,14 @@
 /// The settings of a project: its `muster.yaml`.
 package struct Project: Hashable, Sendable {
+    /// Letters become files, and nobody receives them.
+    package static let defaultDelivery = "maildir:" + defaultMailFolder
+    package static let defaultMailFolder = ".muster/mail"
+
     package var name: String
     /// `sqlite:PATH` or `postgres://…`; `nil` when the manifest leaves it to the environment.
     package var store: String?
     package var invitations: InvitationSettings
-    /// `nil` when the manifest names none: then letters go to `maildir:.muster/mail`.
+    /// `nil` when the manifest names none: then it is `defaultDelivery`.
     package var delivery: String?
     package var ignore: [String]
     package var guards: Guards

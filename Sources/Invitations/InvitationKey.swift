@@ -10,7 +10,7 @@ package struct InvitationKey: Sendable {
         case tooShort
     }
 
-    package static let minimumLength = 32
+    static let minimumLength = 32
 
     private let bytes: [UInt8]
     /// Tells keys apart without telling the key: the first 16 hexadecimal digits of the SHA-256 of

@@ -171,7 +171,7 @@ private struct Findings {
 }
 
 extension Action {
-    /// Any permission, a sensitive role, identity admin, unblock (PRODUCT section 5).
+    /// Any permission, a sensitive role, identity admin, unblock.
     func isPrivileged(sensitive: Set<RoleName>) -> Bool {
         switch self {
         case .grantPermission, .revokePermission, .setIdentityAdmin, .unsetIdentityAdmin,

@@ -42,7 +42,8 @@ package struct RunContext: Sendable {
         return parts.map { String(digits[$0]) }.joined(separator: "-")
     }
 
-    func run(
+    /// The record of a run that begins now.
+    package func run(
         _ kind: RunRecord.Kind, project: String, actor: String? = nil, commit: String? = nil,
         plan: String? = nil
     ) -> RunRecord {

@@ -110,7 +110,7 @@ extension StepWriter {
         }
     }
 
-    /// Whether a new place waits for its person, by the account as it is now (RULES section 2).
+    /// Whether a new place waits for its person, by the account as it is now.
     private func isPending(_ email: EmailAddress) throws(SQLFailure) -> Bool {
         let account = try connection.first(
             "SELECT state, automation FROM accounts WHERE email = $1", [.text(email.canonical)]

@@ -1,4 +1,3 @@
-package import AccessModel
 package import SQLStorage
 package import Storage
 
@@ -6,8 +5,8 @@ package import Storage
 ///
 /// An absent file is `StoreError.absent` for everything but `lock` and a commit without a base,
 /// which makes it.
-package actor SQLiteStore: Store {
-    private let handle: SQLiteHandle
+package actor SQLiteStore: Store, SQLiteReading {
+    let handle: SQLiteHandle
 
     /// Opens nothing yet.
     ///
@@ -29,38 +28,6 @@ package actor SQLiteStore: Store {
     package static let randomSalt: @Sendable () -> String = {
         var source = SystemRandomNumberGenerator()
         return String(source.next(), radix: 16) + String(source.next(), radix: 16)
-    }
-
-    package func snapshot(project: String) throws(StoreError) -> ObservedState {
-        try handle.read { (session) throws(SQLFailure) in try session.snapshot(project: project) }
-    }
-
-    package func invitation(tokenHash: String) throws(StoreError) -> Invitation? {
-        try handle.read { (session) throws(SQLFailure) in
-            try session.invitation(tokenHash: tokenHash)
-        }
-    }
-
-    package func run(plan: String) throws(StoreError) -> RunRecord? {
-        try handle.read { (session) throws(SQLFailure) in try session.run(plan: plan) }
-    }
-
-    package func runs(limit: Int) throws(StoreError) -> [RunRecord] {
-        try handle.read { (session) throws(SQLFailure) in try session.runs(limit: limit) }
-    }
-
-    package func outbox() throws(StoreError) -> [OutboxEntry] {
-        try handle.read { (session) throws(SQLFailure) in try session.outbox() }
-    }
-
-    package func identity() throws(StoreError) -> StoreIdentity {
-        try handle.read { (session) throws(SQLFailure) in try session.identity() }
-    }
-
-    package func verifyAudit(
-        expecting head: String? = nil
-    ) throws(StoreError) -> AuditVerification {
-        try handle.read { (session) throws(SQLFailure) in try session.verifyAudit(expecting: head) }
     }
 
     package func lock(

@@ -89,7 +89,7 @@ extension Step {
         }
     }
 
-    package var isAudited: Bool {
+    var isAudited: Bool {
         switch self {
         case .change, .account, .membership, .user, .activate, .join, .invitation: true
         case .issue, .letter: false

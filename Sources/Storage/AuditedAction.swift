@@ -5,7 +5,7 @@ package import Planning
 package typealias AuditedValues = (before: AuditValue?, after: AuditValue?)
 
 extension Action {
-    /// The values that a plan shows for this change (PRODUCT.md section 5).
+    /// The values that a plan shows for this change.
     package var auditedValues: AuditedValues {
         switch self {
         case .createPermission(let permission): (nil, .fields(["title": .text(permission.title)]))

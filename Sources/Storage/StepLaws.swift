@@ -1,8 +1,8 @@
 internal import AccessModel
 internal import Planning
 
-/// Which steps a store refuses (RULES section 7): those that would leave something without what it
-/// stands on. Taking away what is not there, and giving what is, is no error.
+/// Which steps a store refuses: those that would leave something without what it stands on.
+/// Taking away what is not there, and giving what is, is no error.
 enum StepLaws {
     /// Why the state cannot take the step; `nil` when it can.
     static func objection(to step: Step, in state: ObservedState) -> String? {

@@ -1,4 +1,4 @@
-/// How much a file may hold before it is refused (`Project.limits`, HOSTILE.md).
+/// How much a file may hold before it is refused (`Project.limits`).
 package struct Limits: Hashable, Sendable {
     package var fileBytes = 16 << 20
     package var totalBytes = 1 << 30

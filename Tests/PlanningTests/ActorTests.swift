@@ -3,7 +3,7 @@ import Planning
 import Support
 import Testing
 
-/// RULES.md section 1: who may do what.
+/// Who may do what.
 @Suite("Who acts") struct ActorTests {
     @Test(
         "R-01: the actor must be active and hold a permission there, said once per tenant",

@@ -3,7 +3,7 @@ import Planning
 import Support
 import Testing
 
-/// RULES.md section 8, the cases that planning decides.
+/// Whole cases, where several rules meet.
 @Suite("The cases of the rules") struct CaseTests {
     @Test("1: a new admin is invited, and awaited after apply")
     func invites() {

@@ -3,7 +3,7 @@ import Planning
 import Support
 import Testing
 
-/// RULES.md section 4: identities.
+/// Identities, and who may change their users.
 @Suite("Identities") struct IdentityTests {
     private func world(_ actor: String, _ store: String, _ declared: String) -> World {
         World(actor: actor, store: "z{I,P,R}", declared: "z{I,P,R}")

@@ -3,7 +3,7 @@ import Planning
 import Support
 import Testing
 
-/// RULES.md section 2: inviting and joining.
+/// Inviting and joining.
 @Suite("Inviting and joining") struct JoiningTests {
     @Test(
         "R-13: an identity's user needs the address alone, and an admin all details",
@@ -142,7 +142,7 @@ import Testing
 }
 
 extension [String] {
-    /// Steps by section 6's ready order where no edge says otherwise: by address.
+    /// Steps by the order of those that are ready, where no edge says otherwise: by address.
     fileprivate var sortedAsPlanned: [String] {
         let steps = filter { !$0.hasPrefix("W") && !$0.hasPrefix("E") }
         let address = { (line: String) in line.split(separator: " ")[1].replacing(",", with: "") }

@@ -3,7 +3,7 @@ import Planning
 import Support
 import Testing
 
-/// RULES.md section 6: every edge, then the order among the ready.
+/// Every edge, then the order among the ready.
 @Suite("Order") struct OrderTests {
     @Test("1: parents before children, and the reverse for deletions")
     func parents() {

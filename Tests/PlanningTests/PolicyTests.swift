@@ -3,7 +3,7 @@ import Planning
 import Support
 import Testing
 
-/// RULES.md section 1 on policies; PRODUCT.md section 2 on their rules.
+/// What each policy rule refuses, and what it only warns of.
 @Suite("Policies and access tests") struct PolicyTests {
     @Test(
         "Each rule refuses what is declared against it",

@@ -3,7 +3,7 @@ import Planning
 import Support
 import Testing
 
-/// RULES.md section 3: removing, blocking, floors and guards.
+/// Removing, blocking, floors and guards.
 @Suite("Removing") struct RemovalTests {
     @Test("R-20: removal is per tenant")
     func perTenant() {

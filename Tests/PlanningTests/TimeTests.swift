@@ -3,7 +3,7 @@ import Planning
 import Support
 import Testing
 
-/// RULES.md: renames, time, drift, settings, selections.
+/// Renames, time, drift, settings, selections.
 @Suite("Time") struct TimeTests {
     @Test(
         "An expired membership is removed, in additive tenants too", arguments: Management.allCases)

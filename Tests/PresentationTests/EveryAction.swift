@@ -1,7 +1,7 @@
 import AccessModel
 import Planning
 
-/// One action of each kind, and the two states that PRODUCT.md section 5 has for it.
+/// One action of each kind, and the two states that plans and the audit show for it.
 let everyAction: [(action: Action, before: String, after: String)] = {
     let tenant = TenantName("production")
     let code = IdentityCode("io.acme.plant1")

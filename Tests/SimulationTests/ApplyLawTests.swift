@@ -10,7 +10,7 @@ import Storage
 import Support
 import Testing
 
-/// RULES.md section 6 once more, from manifests to the store and the mail, in memory and on SQLite.
+/// The laws of planning once more, from manifests to store and mail, in memory and on SQLite.
 ///
 /// `MUSTER_SEEDS=N` sets how many worlds; a failure names the seed.
 @Suite("The laws of apply") struct ApplyLawTests {
@@ -38,7 +38,7 @@ import Testing
     }
 }
 
-private struct FixedKey: InvitationKeySource {
+struct FixedKey: InvitationKeySource {
     let text = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
     func key(mayCreate: Bool) throws(KeyProblem) -> InvitationKey {

@@ -2,7 +2,7 @@ import AccessModel
 import Planning
 import Support
 
-/// What RULES.md section 7 says of a store after every step, as far as planning knows it.
+/// What is true of a store after every step, as far as planning knows it.
 ///
 /// - Parameter plan: accounts that it deletes or unblocks may be without a place on the way.
 func brokenInvariants(_ state: ObservedState, during plan: Plan?) -> [String] {

@@ -7,7 +7,7 @@ import Testing
     import Glibc
 #endif
 
-/// RULES.md section 6, the properties, over random worlds that live through a few manifests each.
+/// The laws of planning, over random worlds that live through a few manifests each.
 ///
 /// `MUSTER_SEEDS=N` sets how many worlds; a failure names the seed.
 @Suite("The laws of planning") struct PlanningLawTests {
@@ -21,7 +21,9 @@ import Testing
             var life = Life(seed: seed)
             for _ in 0..<2 {
                 let broken = life.turn()
-                #expect(broken == [], "seed \(seed): MUSTER_SEEDS=\(seed) swift test --filter Laws")
+                #expect(
+                    broken == [],
+                    "seed \(seed): MUSTER_SEEDS=\(seed) swift test --filter PlanningLaw")
                 if !broken.isEmpty { return }
             }
             refused += life.refused

@@ -1,6 +1,6 @@
 package import AccessModel
 
-// RULES.md section 8 writes `a{I,P}[access_read] A`. Here is that notation, with a few words more.
+// Worlds in a few words, after the notation `a{I,P}[access_read] A`.
 
 /// One member or user as a test writes one: `ann{I,P}[access_read] I expired by bob`.
 ///

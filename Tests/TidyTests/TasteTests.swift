@@ -1,6 +1,6 @@
 import Testing
 
-/// What HOUSE rules can be counted: a fault is named with its file and line.
+/// What can be counted of the rules in CONTRIBUTING: a fault is named with its file and line.
 @Suite("Taste")
 struct TasteTests {
     @Test("no source file has more than 400 lines")

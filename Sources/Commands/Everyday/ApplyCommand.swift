@@ -59,18 +59,18 @@ struct ApplyCommand: AsyncParsableCommand {
             guard allow.isEmpty, !expired else {
                 throw Stop(
                     .usage,
-                    "error: a saved plan records what was allowed; "
+                    error: "a saved plan records what was allowed; "
                         + "give --allow-… to plan, and no --expired here."
                 )
             }
         } else {
             guard expect == nil else {
-                throw Stop(.usage, "error: --expect goes with a saved plan.")
+                throw Stop(.usage, error: "--expect goes with a saved plan.")
             }
             guard yes || session.console.isInputTerminal else {
                 throw Stop(
                     .usage,
-                    "error: there is no terminal to ask on; pass --yes, or apply a saved plan.")
+                    error: "there is no terminal to ask on; pass --yes, or apply a saved plan.")
             }
         }
     }
@@ -83,7 +83,7 @@ func seconds(of text: String) throws(Stop) -> Int64 {
     let digits = unit == nil ? text[...] : text.dropLast()
     guard let number = Int64(digits), number >= 0, number <= 1_000_000 else {
         throw Stop(
-            .usage, "error: \(escapedForTerminal(text)) is no duration such as 30s, 5m or 1h.")
+            .usage, error: "\(text) is no duration such as 30s, 5m or 1h.")
     }
     return number * (unit ?? 1)
 }

@@ -21,7 +21,7 @@ struct InitCommand: AsyncParsableCommand {
         where access(folder + "/" + file.path, F_OK) == 0 && !file.isShared {
             throw Stop(
                 .failed,
-                "error: \(escapedForTerminal(folder))/\(file.path) is there already; "
+                error: "\(folder)/\(file.path) is there already; "
                     + "nothing was written."
             )
         }
@@ -29,7 +29,7 @@ struct InitCommand: AsyncParsableCommand {
             try makeFolder(folder)
             for file in starter.files { try file.write(below: folder) }
         } catch {
-            throw Stop(.failed, "error: \(error.message)")
+            throw Stop(.failed, error: error.message)
         }
         try session.console.result(starter.farewell)
     }

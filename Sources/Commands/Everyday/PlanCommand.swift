@@ -42,8 +42,13 @@ struct PlanCommand: AsyncParsableCommand {
             guard let base else { return (planner, try await planner.plan(planOptions)) }
             return (planner, try await planner.comparison(with: base, options: planOptions))
         }
-        try planner.show(report)
-        if let out { try planner.save(report, to: out) }
+        if let out {
+            let file = planner.file(of: report)
+            try planner.show(report, id: file.id)
+            try planner.save(file.bytes, to: out)
+        } else {
+            try planner.show(report, id: planner.file(of: report).id)
+        }
         let status = report.status
         if status != .done { throw Stop(status) }
         if detailedExitcode, !report.plan.changes.isEmpty { throw Stop(.differences) }
@@ -55,7 +60,7 @@ struct PlanCommand: AsyncParsableCommand {
             guard let parsed = Instant(date: at) ?? Instant(rfc3339: at) else {
                 throw Stop(
                     .usage,
-                    "error: --at takes a date such as 2026-12-31, not \(escapedForTerminal(at)).")
+                    error: "--at takes a date such as 2026-12-31, not \(at).")
             }
             instant = parsed
         }

@@ -52,23 +52,17 @@ struct DeskRun {
     func deliver() async throws(Stop) {
         let round: Postman.Round
         do throws(Stop) {
-            round = try await letters(all: true)
+            round = try await letters()
         } catch {
             throw Stop(.undelivered, error.message)
         }
         if round.left + round.undeliverable > 0 { throw Stop(.undelivered, round.complaint) }
     }
 
-    func letters(all: Bool) async throws(Stop) -> Postman.Round {
+    func letters() async throws(Stop) -> Postman.Round {
         try await session.checkClock(store, context)
-        let postman = Postman(
-            store: store, transport: try session.transport(of: project, root: open.root),
-            keys: session.keySource(location), context: context)
-        do throws(ApplyProblem) {
-            return try await postman.deliver(for: project, all: all)
-        } catch {
-            throw session.stop(for: error)
-        }
+        return try await session.deliver(
+            store, at: location, for: project, root: open.root, context)
     }
 
     func outbox() async throws(Stop) -> [OutboxEntry] {
@@ -78,9 +72,7 @@ struct DeskRun {
     func drop(_ ids: [String]) async throws(Stop) -> Int {
         try await session.checkClock(store, context)
         guard !ids.isEmpty else { return 0 }
-        let run = RunRecord(
-            kind: .drop, actor: context.actor.text, at: context.now, project: project.name,
-            systemUser: context.systemUser, host: context.host, ci: context.ci)
+        let run = context.run(.drop, project: project.name)
         return try await session.locked(store, context) { () async throws(Stop) -> Int in
             do throws(StoreError) {
                 return try await store.dropLetters(ids, run: run)

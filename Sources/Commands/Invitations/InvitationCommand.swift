@@ -21,9 +21,7 @@ struct InvitationCommand: AsyncParsableCommand {
             let session = try Session(options)
             try session.requireFormat(.text, .json)
             let now = try session.now().instant
-            let (open, project) = try session.usableProject()
-            let reader = try session.reader(
-                try session.storeLocation(root: open.root, project: project))
+            let (project, reader) = try session.projectWithReader()
             let observed: ObservedState
             do {
                 observed = try await reader.snapshot(project: project.name)
@@ -110,14 +108,7 @@ struct InvitationCommand: AsyncParsableCommand {
             let accepted = try await run.locked { desk throws(InvitationDesk.Problem) in
                 try await desk.accept(token: token)
             }
-            let places = accepted.places.map { escapedForTerminal($0.address.text) }
-            var text2 =
-                "Welcome, \(escapedForTerminal(accepted.email.spelling)). You have joined:\n"
-            text2 += places.map { "  \($0)\n" }.joined()
-            for address in accepted.dropped {
-                text2 += "No longer available, and left out: \(escapedForTerminal(address.text))\n"
-            }
-            try run.session.console.conclusion(text2)
+            try run.session.console.conclusion(accepted.text)
         }
     }
 }
@@ -136,7 +127,7 @@ struct PlaceOptions: ParsableArguments {
         var place = tenant.map { Address.tenant(TenantName(nfc($0))) }
         if let identity {
             guard place == nil else {
-                throw Stop(.usage, "error: --tenant and --identity exclude each other.")
+                throw Stop(.usage, error: "--tenant and --identity exclude each other.")
             }
             place = .identity(IdentityCode(nfc(identity)))
         }
@@ -152,7 +143,7 @@ struct PlaceOptions: ParsableArguments {
         switch EmailAddress.parse(String(person)) {
         case .success(let email): return (email, place)
         case .failure(let problem):
-            throw Stop(.usage, "error: \(escapedForTerminal(text)): \(problem.sentence)")
+            throw Stop(.usage, error: "\(text): \(problem.sentence)")
         }
     }
 }

@@ -18,9 +18,7 @@ struct OutboxCommand: AsyncParsableCommand {
         func run() async throws {
             let session = try Session(options)
             try session.requireFormat(.text, .json)
-            let (open, project) = try session.usableProject()
-            let reader = try session.reader(
-                try session.storeLocation(root: open.root, project: project))
+            let (_, reader) = try session.projectWithReader()
             let entries: [OutboxEntry]
             do { entries = try await reader.outbox() } catch { throw session.stop(for: error) }
             let list = OutboxList(entries)
@@ -37,7 +35,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
         func run() async throws {
             let run = try DeskRun(options, actsForItself: true)
-            let round = try await run.letters(all: true)
+            let round = try await run.letters()
             try run.session.console.conclusion(
                 round.text(mailFolder: run.session.mailFolder(run.project)))
             if round.left + round.undeliverable > 0 { throw Stop(.undelivered) }
@@ -60,7 +58,7 @@ struct OutboxCommand: AsyncParsableCommand {
             let run = try DeskRun(options)
             try run.session.requireOperator(for: "dropping mail")
             guard all != !ids.isEmpty else {
-                throw Stop(.usage, "error: name the letters, or pass --all.")
+                throw Stop(.usage, error: "name the letters, or pass --all.")
             }
             let entries = try await run.outbox()
             let chosen =
@@ -74,7 +72,7 @@ struct OutboxCommand: AsyncParsableCommand {
             let matches = entries.map(\.letter.id).filter { $0.hasPrefix(id) }
             guard matches.count == 1, id.count >= 4 else {
                 throw Stop(
-                    .failed, "error: the outbox has no single letter \(escapedForTerminal(id)).")
+                    .failed, error: "the outbox has no single letter \(id).")
             }
             return matches[0]
         }

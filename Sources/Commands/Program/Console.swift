@@ -70,7 +70,7 @@ struct Console: Sendable {
                 throw Stop(.failed)
             } else if errno != EINTR {
                 let reason = String(cString: strerror(errno))
-                throw Stop(.failed, "error: standard output cannot be written: \(reason)")
+                throw Stop(.failed, error: "standard output cannot be written: \(reason)")
             }
         }
     }

@@ -1,4 +1,7 @@
-/// The exit codes of PRODUCT section 4.
+import Diagnostics
+import Presentation
+
+/// The exit codes; they are part of the interface.
 enum ExitStatus: Int32, Sendable {
     case done = 0
     /// A run-time failure, or the answer was no.
@@ -22,5 +25,15 @@ struct Stop: Error, Sendable {
     init(_ status: ExitStatus, _ message: String? = nil) {
         self.status = status
         self.message = message
+    }
+
+    init(_ status: ExitStatus, _ failure: ResolvedDiagnostic) {
+        self.init(status, failure.headline)
+    }
+
+    /// - Parameter error: what is wrong and what to do, of arguments, the environment or a file. It
+    ///   need not be escaped.
+    init(_ status: ExitStatus, error: String) {
+        self.init(status, .failure(error))
     }
 }

@@ -22,9 +22,7 @@ struct AuditCommand: AsyncParsableCommand {
         func run() async throws {
             let session = try Session(options)
             try session.requireFormat(.text, .json)
-            let (open, project) = try session.usableProject()
-            let reader = try session.reader(
-                try session.storeLocation(root: open.root, project: project))
+            let (_, reader) = try session.projectWithReader()
             let verification: AuditVerification
             do { verification = try await reader.verifyAudit(expecting: head) } catch {
                 throw session.stop(for: error)

@@ -35,7 +35,7 @@ struct ImportCommand: AsyncParsableCommand {
         do {
             bytes = try contents(of: file, limit: 256 << 20)
         } catch {
-            throw Stop(.failed, "error: the import cannot be read: \(error.message)")
+            throw Stop(.failed, error: "the import cannot be read: \(error.message)")
         }
         let (people, problems) = importedPeople(bytes)
         guard problems.isEmpty else { throw invalid(problems) }

@@ -22,7 +22,7 @@ struct ExplainCommand: AsyncParsableCommand {
         guard let page = Explanations.page(for: code.uppercased()) else {
             throw Stop(
                 .usage,
-                "error: there is no code \(escapedForTerminal(code)). `muster explain` lists them.")
+                error: "there is no code \(code). `muster explain` lists them.")
         }
         try session.console.result("\(page.code): \(page.title)\n\n\(page.body)\n")
     }

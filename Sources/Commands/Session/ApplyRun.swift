@@ -22,21 +22,20 @@ struct ApplyRun {
         do {
             bytes = try contents(of: path, limit: PlanDocument.maximumSize)
         } catch {
-            throw Stop(.invalid, "error[E304]: the plan file cannot be read: \(error.message)")
+            throw Stop(
+                .invalid,
+                .failure(code: "E304", "the plan file cannot be read: \(error.message)"))
         }
         let document: PlanDocument
         switch PlanDocument.decoded(bytes) {
         case .success(let decoded): document = decoded
         case .failure(let problem):
-            throw Stop(.invalid, problem.diagnostic(path: path).text(style: .plain))
+            throw Stop(.invalid, problem.diagnostic(path: path))
         }
         if let expected, expected != document.id {
             throw Stop(
                 .invalid,
-                "error[E304]: \(escapedForTerminal(path)): this is the plan \(document.id), "
-                    + "not the expected \(escapedForTerminal(expected)). "
-                    + "Review it, or get the right file."
-            )
+                PlanFileProblem.otherPlan(document.id, expected: expected).diagnostic(path: path))
         }
         guard document.report.plan.actor == planner.context.actor else {
             throw session.stop(
@@ -47,18 +46,16 @@ struct ApplyRun {
         guard document.report.project == desired.project.name else {
             throw Stop(
                 .invalid,
-                "error[E304]: \(escapedForTerminal(path)): the plan is of the project "
-                    + "\(escapedForTerminal(document.report.project)), not \(desired.project.name)."
-            )
+                PlanFileProblem.otherProject(document.report.project, run: desired.project.name)
+                    .diagnostic(path: path))
         }
         guard document.report.applicable else {
             throw Stop(
                 document.report.findings.contains { $0.code.hasPrefix("E1") } ? .invalid : .refused,
-                "error: the plan cannot be applied: \(reasonNotApplicable(document.report))")
+                error: "the plan cannot be applied: \(reasonNotApplicable(document.report))")
         }
-        if !isJSON { try planner.show(document.report) }
-        let order = Applier.Order(
-            report: document.report, id: document.id, loaded: planner.loaded, desired: desired)
+        if !isJSON { try planner.show(document.report, id: document.id) }
+        let order = order(document.report, document.id, desired)
         let store = try session.writableStore(try planner.location)
         try await session.checkClock(store, planner.context)
         try await checkKey(store)
@@ -86,10 +83,11 @@ struct ApplyRun {
         var report = try await session.progress.during("Planning") { () async throws(Stop) in
             try await planner.plan(options)
         }
-        let id = isJSON ? PlanDocument.id(of: report) : try planner.show(report)
+        let id = PlanDocument.id(of: report)
+        if !isJSON { try planner.show(report, id: id) }
         guard report.applicable else {
-            if isJSON { try planner.show(report) }
-            throw Stop(report.status, "error: nothing was applied; the plan has errors.")
+            if isJSON { try planner.show(report, id: id) }
+            throw Stop(report.status, error: "nothing was applied; the plan has errors.")
         }
         let desired = try usableState()
         if asks, !report.plan.changes.isEmpty {
@@ -106,7 +104,7 @@ struct ApplyRun {
         let applier = try applier(store)
         try await finish(order, store) { () async throws(Stop) in
             try await session.locked(store, planner.context, timeout: timeout) {
-                () async throws(Stop) -> ApplyOutcome.Result in
+                () async throws(Stop) -> ApplyOutcome in
                 do throws(ApplyProblem) {
                     return try await applier.apply(order)
                 } catch {
@@ -116,11 +114,11 @@ struct ApplyRun {
                 }
                 // Somebody else applied in between, and nobody has looked at this plan yet.
                 report = try await planner.plan(options)
-                guard report.applicable else {
-                    try planner.show(report)
-                    throw Stop(report.status, "error: nothing was applied; the store has changed.")
-                }
                 let id = PlanDocument.id(of: report)
+                guard report.applicable else {
+                    try planner.show(report, id: id)
+                    throw Stop(report.status, error: "nothing was applied; the store has changed.")
+                }
                 return try await apply(self.order(report, id, desired), with: applier)
             }
         }
@@ -156,7 +154,7 @@ struct ApplyRun {
 
     private func apply(
         _ order: Applier.Order, with applier: Applier
-    ) async throws(Stop) -> ApplyOutcome.Result {
+    ) async throws(Stop) -> ApplyOutcome {
         do throws(ApplyProblem) {
             return try await applier.apply(order)
         } catch {
@@ -182,9 +180,22 @@ struct ApplyRun {
         }
     }
 
+    /// An empty outbox needs no transport.
+    private func deliver(
+        _ store: any Store, _ project: Project
+    ) async throws(Stop) -> Postman.Round {
+        do throws(StoreError) {
+            if try await store.outbox().isEmpty { return Postman.Round() }
+        } catch {
+            throw session.stop(for: error)
+        }
+        return try await session.deliver(
+            store, at: try planner.location, for: project, root: planner.open.root, planner.context)
+    }
+
     private func finish(
         _ order: Applier.Order, _ store: any Store,
-        _ work: () async throws(Stop) -> ApplyOutcome.Result
+        _ work: () async throws(Stop) -> ApplyOutcome
     ) async throws(Stop) {
         let result = try await session.progress.during("Applying", work)
         var round = Postman.Round()
@@ -193,7 +204,7 @@ struct ApplyRun {
             do throws(Stop) {
                 round = try await session.progress.during("Sending mail") {
                     () async throws(Stop) in
-                    try await session.deliver(store, order.desired.project, planner)
+                    try await deliver(store, order.desired.project)
                 }
             } catch {
                 // What is committed stands, and its letters are in the outbox.

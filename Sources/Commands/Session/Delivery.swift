@@ -4,31 +4,25 @@ import Reconciliation
 import Storage
 
 extension Session {
-    static let defaultDelivery = "maildir:.muster/mail"
-
     func transport(of project: Project, root: String) throws(Stop) -> any MailTransport {
-        let delivery = project.delivery ?? Self.defaultDelivery
+        let delivery = project.delivery ?? Project.defaultDelivery
         guard let transport = adapters.transport(delivery, root) else {
             throw Stop(
                 .failed,
-                "error: this program cannot deliver by \(delivery.prefix { $0 != ":" }); "
+                error: "this program cannot deliver by \(delivery.prefix { $0 != ":" }); "
                     + "use maildir:PATH, or pass --no-deliver.")
         }
         return transport
     }
 
-    /// Carries what is left in the outbox. An empty one needs no transport.
+    /// Carries what is left in the outbox, also what waits for its next try.
     func deliver(
-        _ store: any Store, _ project: Project, _ planner: PlanRun
+        _ store: any Store, at location: Adapters.StoreLocation, for project: Project, root: String,
+        _ context: RunContext
     ) async throws(Stop) -> Postman.Round {
-        do throws(StoreError) {
-            if try await store.outbox().isEmpty { return Postman.Round() }
-        } catch {
-            throw stop(for: error)
-        }
         let postman = Postman(
-            store: store, transport: try transport(of: project, root: planner.open.root),
-            keys: keySource(try planner.location), context: planner.context)
+            store: store, transport: try transport(of: project, root: root),
+            keys: keySource(location), context: context)
         do throws(ApplyProblem) {
             return try await postman.deliver(for: project, all: true)
         } catch {
@@ -38,6 +32,6 @@ extension Session {
 
     /// The folder that letters end in when the project names no delivery of its own.
     func mailFolder(_ project: Project) -> String? {
-        project.delivery == nil ? ".muster/mail" : nil
+        project.delivery == nil ? Project.defaultMailFolder : nil
     }
 }

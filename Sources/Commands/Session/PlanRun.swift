@@ -54,7 +54,7 @@ struct PlanRun {
         guard let desired = earlier.desired, errors.isEmpty else {
             throw Stop(
                 .invalid,
-                "error: the manifests at \(escapedForTerminal(base)) are invalid:\n"
+                ResolvedDiagnostic.failure("the manifests at \(base) are invalid:").headline + "\n"
                     + session.errorText(of: errors.map(earlier.sources.resolved)))
         }
         return report(
@@ -82,7 +82,7 @@ struct PlanRun {
             ).get()
             return session.loaded(files, limits, now)
         } catch {
-            throw Stop(.usage, "error: \(escapedForTerminal(base)): \(error.message)")
+            throw Stop(.usage, error: "\(base): \(error.message)")
         }
     }
 
@@ -100,7 +100,7 @@ struct PlanRun {
             if case .absent = error, context.actor == .platformOperator { return ObservedState() }
             throw session.stop(for: error)
         } catch {
-            throw (error as? Stop) ?? Stop(.failed, "error: \(error)")
+            throw (error as? Stop) ?? Stop(.failed, error: "\(error)")
         }
     }
 
@@ -112,43 +112,44 @@ struct PlanRun {
         for name in selection.tenants.sorted()
         where observed.tenants[name] == nil && !desired.tenants.contains(where: { $0.name == name })
         {
-            throw Stop(.usage, "error: there is no tenant \(escapedForTerminal(name.text)).")
+            throw Stop(.usage, error: "there is no tenant \(name.text).")
         }
         for code in selection.identities.sorted()
         where observed.identities[code] == nil
             && !desired.identities.contains(where: { $0.code == code })
         {
-            throw Stop(.usage, "error: there is no identity \(escapedForTerminal(code.text)).")
+            throw Stop(.usage, error: "there is no identity \(code.text).")
         }
     }
 
     // MARK: - Showing and saving
 
-    /// Prints the plan, and gives its id.
-    @discardableResult
-    func show(_ report: PlanReport) throws(Stop) -> String {
-        let id = PlanDocument.id(of: report)
+    /// The file of a plan, with its id.
+    func file(of report: PlanReport) -> (id: String, bytes: [UInt8]) {
+        PlanDocument.encoded(report, maskingMobiles: false)
+    }
+
+    /// Prints the plan. The id is asked for by the formats that have it and no file.
+    func show(_ report: PlanReport, id: @autoclosure () -> String) throws(Stop) {
         let console = session.console
         let text =
             switch session.options.format {
             case .json: report.json
             case .text:
-                report.text(style: console.style, verbose: session.options.verbose, id: id)
-            case .markdown: report.markdown(id: id)
+                report.text(style: console.style, verbose: session.options.verbose, id: id())
+            case .markdown: report.markdown(id: id())
             case .github: report.annotations
             case .sarif: report.sarif
             }
         try console.result(text)
-        return id
     }
 
-    /// Writes the plan with mode 0600, beside the place first: a file is whole or not there.
-    func save(_ report: PlanReport, to path: String) throws(Stop) {
-        let (_, bytes) = PlanDocument.encoded(report, maskingMobiles: false)
+    /// Writes the plan's file with mode 0600, beside the place first: it is whole or not there.
+    func save(_ bytes: [UInt8], to path: String) throws(Stop) {
         do throws(FileFailure) {
             try writePrivately(bytes, to: path)
         } catch {
-            throw Stop(.failed, "error: the plan cannot be saved: \(error.message)")
+            throw Stop(.failed, error: "the plan cannot be saved: \(error.message)")
         }
         session.console.remark("Saved as \(escapedForTerminal(path)).")
     }

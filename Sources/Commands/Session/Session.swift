@@ -33,7 +33,7 @@ struct Session {
         guard !formats.contains(options.format) else { return }
         let names = formats.map(\.rawValue).joined(separator: ", ")
         throw Stop(
-            .usage, "error: this command has no format \(options.format.rawValue); it has \(names)."
+            .usage, error: "this command has no format \(options.format.rawValue); it has \(names)."
         )
     }
 
@@ -45,7 +45,7 @@ struct Session {
             guard let instant = Instant(rfc3339: text) else {
                 throw Stop(
                     .usage,
-                    "error: MUSTER_CLOCK is \(escapedForTerminal(text)), not an RFC 3339 instant "
+                    error: "MUSTER_CLOCK is \(text), not an RFC 3339 instant "
                         + "such as 2026-11-22T10:00:00Z.")
             }
             return (instant, true)
@@ -58,7 +58,7 @@ struct Session {
     func actor() throws(Stop) -> Actor {
         guard let actor = try actorIfAny() else {
             throw Stop(
-                .usage, "error: who acts? Pass --as EMAIL or --operator, or set MUSTER_ACTOR.")
+                .usage, error: "who acts? Pass --as EMAIL or --operator, or set MUSTER_ACTOR.")
         }
         return actor
     }
@@ -66,7 +66,7 @@ struct Session {
     func actorIfAny() throws(Stop) -> Actor? {
         if options.isOperator {
             guard options.actor == nil else {
-                throw Stop(.usage, "error: --as and --operator exclude each other.")
+                throw Stop(.usage, error: "--as and --operator exclude each other.")
             }
             return .platformOperator
         }
@@ -77,7 +77,7 @@ struct Session {
         case .failure(let problem):
             throw Stop(
                 .usage,
-                "error: the actor \(escapedForTerminal(text)) is no e-mail address: "
+                error: "the actor \(text) is no e-mail address: "
                     + problem.sentence
             )
         }
@@ -85,7 +85,7 @@ struct Session {
 
     func requireOperator(for what: String) throws(Stop) {
         guard try actor() == .platformOperator else {
-            throw Stop(.refused, "error: \(what) is the operator's; run it with --operator.")
+            throw Stop(.refused, error: "\(what) is the operator's; run it with --operator.")
         }
     }
 

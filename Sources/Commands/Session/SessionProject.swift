@@ -21,7 +21,7 @@ extension Session {
         let folder: ProjectFolder
         switch ProjectFolder.containing(options.directory ?? ".") {
         case .success(let found): folder = found
-        case .failure(let problem): throw Stop(.usage, "error: \(problem.message)")
+        case .failure(let problem): throw Stop(.usage, error: problem.message)
         }
         let file = folder.projectFile()
         guard let source = file.files.first else {
@@ -86,7 +86,7 @@ extension Session {
         if url.hasPrefix("sqlite:") {
             let path = String(url.dropFirst("sqlite:".count))
             guard !path.isEmpty else {
-                throw Stop(.usage, "error: the store sqlite: names no file.")
+                throw Stop(.usage, error: "the store sqlite: names no file.")
             }
             return .sqlite(path: path.hasPrefix("/") ? path : folder + "/" + path)
         }
@@ -95,11 +95,17 @@ extension Session {
         }
         throw Stop(
             .usage,
-            "error: the store \(escapedForTerminal(url)) is neither sqlite:PATH nor postgres://….")
+            error: "the store \(url) is neither sqlite:PATH nor postgres://….")
     }
 
     func reader(_ location: Adapters.StoreLocation) throws(Stop) -> any StoreReader {
         do { return try adapters.reader(location, patience) } catch { throw stop(for: error) }
+    }
+
+    /// The project and what reads its store, for commands that only tell.
+    func projectWithReader() throws(Stop) -> (Project, any StoreReader) {
+        let (open, project) = try usableProject()
+        return (project, try reader(try storeLocation(root: open.root, project: project)))
     }
 
     func writableStore(_ location: Adapters.StoreLocation) throws(Stop) -> any Store {

@@ -2,7 +2,7 @@ internal import AccessModel
 internal import Diagnostics
 package import Syntax
 
-/// `limits:` of a project: lower ones than the built-in (HOSTILE.md).
+/// `limits:` of a project: lower ones than the built-in.
 enum LimitFields {
     private static func field(_ name: String, _ summary: String) -> Field {
         Field(name, .integer(1...Int(Int32.max)), summary)

@@ -1,6 +1,6 @@
 import AccessModel
 
-// RULES section 1: who may take a step, judged with the state that the earlier steps left.
+// Who may take a step, judged with the state that the earlier steps left.
 extension Simulation {
     /// Every reason why this step's actors may not take it, and W213, W251.
     mutating func refusals(of change: Change) -> [Finding] {

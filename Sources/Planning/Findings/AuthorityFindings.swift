@@ -1,6 +1,6 @@
 import AccessModel
 
-// Who acts: E210 to E223, E281. The sentences of RULES section 1 in one place.
+// Who acts: E210 to E223, E281. The sentences about authority in one place.
 extension Finding {
     /// E210: the actor's account cannot act, or holds nothing where there are changes.
     static func cannotAct(_ actor: EmailAddress, at address: Address, because reason: String)

@@ -1,6 +1,6 @@
 import AccessModel
 
-// What must not get lost: E224, E271 to E284. RULES sections 3 and 4.
+// What must not get lost: E224, E271 to E284.
 extension Finding {
     /// E271, or W271 for an old violation.
     static func floor(

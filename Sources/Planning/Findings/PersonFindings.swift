@@ -1,6 +1,6 @@
 import AccessModel
 
-// Inviting and joining: E231 to W262. RULES section 2 and its section on addresses.
+// Inviting and joining: E231 to W262.
 extension Finding {
     /// E231: what a new admin's account needs.
     static func detailsMissing(_ address: Address, _ profile: Profile) -> Finding {

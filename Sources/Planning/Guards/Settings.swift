@@ -12,7 +12,7 @@ extension DesiredState {
             "guards.minDelegatedAdmins": "\(guards.minDelegatedAdmins ?? 1)",
             "guards.minIdentityAdmins": "\(guards.minIdentityAdmins ?? 1)",
             "guards.requiredAdmins": guards.requiredAdmins.map(\.canonical).joined(separator: ", "),
-            "delivery": project.delivery ?? "maildir:.muster/mail",
+            "delivery": project.delivery ?? Project.defaultDelivery,
             "invitations.from": project.invitations.from ?? "",
             "invitations.acceptURL": project.invitations.acceptURL ?? "",
             "invitations.expireAfter": durationText(project.invitations.expireAfter),

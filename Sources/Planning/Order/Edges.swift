@@ -1,6 +1,6 @@
 import AccessModel
 
-/// What must come before what (RULES section 6), as lists of predecessors by place in `proposals`.
+/// What must come before what, as lists of predecessors by place in `proposals`.
 struct Edges {
     let proposals: [Proposal]
     let observed: ObservedState

@@ -35,7 +35,7 @@ package enum ChangeKind: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Takes something away; goes before gains among the steps that are ready (RULES section 6).
+    /// Takes something away; goes before gains among the steps that are ready.
     package var isLoss: Bool {
         switch self {
         case .revokePermission, .unassignRole, .unsetIdentityAdmin, .disableIdentityUser,
@@ -47,7 +47,7 @@ package enum ChangeKind: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Marked as destructive: every `-`, block, disable, revoke, unassign.
-    package var isDestructive: Bool {
+    var isDestructive: Bool {
         switch self {
         case .revokePermission, .unassignRole, .disableIdentityUser, .blockAccount: true
         default: symbol == .remove

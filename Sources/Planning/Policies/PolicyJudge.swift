@@ -42,8 +42,6 @@ struct PolicyJudge: Sendable {
         self.countsExpiring = countsExpiring
     }
 
-    var isIdle: Bool { rules.isEmpty }
-
     /// Everything violated in a tenant.
     func violations(in tenant: TenantName, _ state: ObservedState) -> [Violation] {
         let rules = rules.filter { $0.tenants?.contains(tenant) ?? true }

@@ -1,8 +1,8 @@
-package import AccessModel
+import AccessModel
 
 // A rename moves everything that hangs on the old name. No mail, no change of anybody's rights.
 extension ObservedState {
-    package mutating func renameTenant(_ old: TenantName, to new: TenantName) {
+    mutating func renameTenant(_ old: TenantName, to new: TenantName) {
         guard var tenant = tenants.removeValue(forKey: old) else { return }
         tenant.name = new
         tenants[new] = tenant
@@ -16,7 +16,7 @@ extension ObservedState {
         }
     }
 
-    package mutating func renameRole(_ old: RoleName, to new: RoleName) {
+    mutating func renameRole(_ old: RoleName, to new: RoleName) {
         guard var role = roles.removeValue(forKey: old) else { return }
         role.name = new
         roles[new] = role
@@ -33,7 +33,7 @@ extension ObservedState {
         }
     }
 
-    package mutating func renameIdentity(_ old: IdentityCode, to new: IdentityCode) {
+    mutating func renameIdentity(_ old: IdentityCode, to new: IdentityCode) {
         guard var identity = identities.removeValue(forKey: old) else { return }
         identity.code = new
         identities[new] = identity

@@ -27,6 +27,12 @@ extension PlanFileProblem {
                 code: "E304", path,
                 "it was changed or cut after it was written: its id does not fit.",
                 help: "Make the plan again with --out.")
+        case .otherPlan(let id, let expected):
+            .failure(
+                code: "E304", path, "this is the plan \(id), not the expected \(expected).",
+                help: "Review it, or get the right file.")
+        case .otherProject(let project, let run):
+            .failure(code: "E304", path, "the plan is of the project \(project), not \(run).")
         case .invalid(let part):
             .failure(
                 code: "E304", path, "its content cannot be understood: \(part).",

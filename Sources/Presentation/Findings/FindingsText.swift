@@ -58,7 +58,7 @@ extension Location {
     package var text: String { "\(escapedForTerminal(file)):\(line):\(column)" }
 
     /// `file:line`, escaped.
-    package var shortText: String { "\(escapedForTerminal(file)):\(line)" }
+    var shortText: String { "\(escapedForTerminal(file)):\(line)" }
 }
 
 extension Sequence<ResolvedDiagnostic> {

@@ -1,8 +1,9 @@
+internal import Diagnostics
 package import Reconciliation
 
 /// What `apply` says at its end.
 package struct ApplySummary: Sendable {
-    package var result: ApplyOutcome.Result
+    package var result: ApplyOutcome
     package var plan: String
     package var changes: Int
     package var round: Postman.Round
@@ -11,7 +12,7 @@ package struct ApplySummary: Sendable {
     package var mailFolder: String?
 
     package init(
-        result: ApplyOutcome.Result, plan: String, changes: Int, round: Postman.Round,
+        result: ApplyOutcome, plan: String, changes: Int, round: Postman.Round,
         delivers: Bool, mailFolder: String?
     ) {
         self.result = result
@@ -84,7 +85,9 @@ extension Postman.Round {
                 "\(counted(left, "letter")) left in the outbox; `muster outbox flush` tries again.")
         }
         if undeliverable > 0 { parts.append("\(counted(undeliverable, "letter")) undeliverable.") }
-        if let reason = reasons.last { parts.append("The last reason: \(escaped(reason)).") }
+        if let reason = reasons.last {
+            parts.append("The last reason: \(escapedForTerminal(reason)).")
+        }
         return parts.joined(separator: " ")
     }
 }

@@ -9,10 +9,7 @@ package struct InvitationList: Sendable {
     package init(_ observed: ObservedState, now: Instant) {
         rows = observed.allPendingScopes.map { scope in
             let invitation = observed.invitations[scope]
-            let state =
-                invitation?.isExpired(at: now) == true
-                ? "expired" : invitation?.state.rawValue ?? "not invited"
-            return (scope, state, invitation)
+            return (scope, invitation.state(at: now), invitation)
         }
     }
 

@@ -1,4 +1,5 @@
-package import Diagnostics
+internal import AccessModel
+internal import Diagnostics
 package import Reconciliation
 package import Storage
 
@@ -39,7 +40,7 @@ package struct AuditPage: Sendable {
         let counts =
             "\(counted(Int(verification.entries), "entry", "entries")), head \(verification.head)"
         guard let problem else { return "The audit chain verifies: \(counts).\n" }
-        return "The audit chain does not verify: \(escaped(problem)). (\(counts))\n"
+        return "The audit chain does not verify: \(escapedForTerminal(problem)). (\(counts))\n"
     }
 
     package var json: String {
@@ -51,21 +52,14 @@ package struct AuditPage: Sendable {
     }
 }
 
-extension KeyProblem {
-    /// E305, with what to do.
-    package var diagnostic: ResolvedDiagnostic {
-        switch self {
-        case .other(let expected, let found):
-            .failure(
-                code: "E305", "invitation key",
-                "the store's links were made with the key \(expected), and this is \(found).",
-                help: "Use the key of this store; nothing was written or sent.")
-        case .missing(let what):
-            .failure(code: "E305", "invitation key", "it is missing: \(what).")
-        case .unusable(let what):
-            .failure(code: "E305", "invitation key", "it cannot be used: \(what).")
+extension InvitationDesk.Accepted {
+    /// What `invitation accept` says.
+    package var text: String {
+        var text = "Welcome, \(escapedForTerminal(email.spelling)). You have joined:\n"
+        for place in places { text += "  \(escapedForTerminal(place.address.text))\n" }
+        for address in dropped {
+            text += "No longer available, and left out: \(escapedForTerminal(address.text))\n"
         }
+        return text
     }
 }
-
-func escaped(_ text: String) -> String { escapedForTerminal(text) }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import AccessModel
 package import Reconciliation
 internal import Storage
@@ -36,9 +37,10 @@ extension StatusReport {
                 + "a plan shows what to do.\n"
         }
         if let run = lastRun {
-            text += "\nLast run: \(run.number), \(run.kind.rawValue) by \(escaped(run.actor)) "
+            text += "\nLast run: \(run.number), \(run.kind.rawValue) "
             text +=
-                "at \(run.at) (\(counted(run.changes, "change")), "
+                "by \(escapedForTerminal(run.actor)) at \(run.at) "
+                + "(\(counted(run.changes, "change")), "
                 + "\(counted(run.letters, "letter")))\n"
         }
         if manifestsAreBroken {

@@ -38,7 +38,7 @@ package struct Applier: Sendable {
     }
 
     /// The lock must be held.
-    package func apply(_ order: Order) async throws(ApplyProblem) -> ApplyOutcome.Result {
+    package func apply(_ order: Order) async throws(ApplyProblem) -> ApplyOutcome {
         let report = order.report
         guard report.plan.actor == context.actor else {
             throw .otherActor(plan: report.plan.actor.text, run: context.actor.text)

@@ -31,15 +31,9 @@ package protocol InvitationKeySource: Sendable {
 }
 
 /// What came of an apply.
-package struct ApplyOutcome: Sendable {
-    package enum Result: Hashable, Sendable {
-        case applied(run: Int64, auditHead: String)
-        /// This very plan was applied before.
-        case alreadyApplied(run: Int64)
-        case nothingToDo
-    }
-
-    package var result: Result
-
-    package init(result: Result) { self.result = result }
+package enum ApplyOutcome: Hashable, Sendable {
+    case applied(run: Int64, auditHead: String)
+    /// This very plan was applied before.
+    case alreadyApplied(run: Int64)
+    case nothingToDo
 }

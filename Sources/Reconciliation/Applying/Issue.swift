@@ -148,7 +148,7 @@ struct Issue {
 
 extension Profile {
     /// `nil` when neither name is known.
-    package var fullName: String? {
+    var fullName: String? {
         let parts = [firstName, lastName].compactMap(\.self).filter { !$0.isEmpty }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }

@@ -58,8 +58,6 @@ package enum JSON: Hashable, Sendable {
         guard case .object(let members) = self else { return nil }
         return members
     }
-
-    package var isNull: Bool { self == .null }
 }
 
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,

@@ -176,10 +176,14 @@ extension ForeignChange {
             let at = json["at"]?.string.flatMap(Instant.init(rfc3339:))
         else { return nil }
         func fields(_ json: JSON?) -> [String: String]? {
-            json?.members.map { members in
+            // A grant has no field but its value, which the address has too.
+            if json?.string != nil { return [:] }
+            return json?.members.map { members in
                 Dictionary(
-                    members.compactMap { member in member.value.string.map { (member.key, $0) } },
-                    uniquingKeysWith: { first, _ in first })
+                    members.compactMap { member in
+                        let text = member.value.string ?? member.value.bool.map { "\($0)" }
+                        return text.map { (member.key, $0) }
+                    }, uniquingKeysWith: { first, _ in first })
             }
         }
         self.init(

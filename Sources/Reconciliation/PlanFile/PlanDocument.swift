@@ -171,17 +171,33 @@ extension PlanNote {
 }
 
 extension ForeignChange {
+    /// In the shapes that changes have: a grant is its value, a flag a boolean.
     package var json: JSON {
         [
-            "address": .string(address.text), "before": Self.json(before),
-            "after": Self.json(after),
+            "address": .string(address.text), "before": json(before), "after": json(after),
             "at": .string(at.text), "by": .optional(by),
         ]
     }
 
-    private static func json(_ fields: [String: String]?) -> JSON {
+    private static let flags: Set<String> = [
+        "admin", "automation", "blocked", "enabled", "sensitive", "system",
+    ]
+
+    private func json(_ fields: [String: String]?) -> JSON {
         guard let fields else { return .null }
-        return .object(fields.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })
+        switch address {
+        case .grant(_, _, .permission(let name)): return .string(name.text)
+        case .grant(_, _, .role(let name)), .availableRole(_, let name): return .string(name.text)
+        default: break
+        }
+        return .object(
+            fields.sorted { $0.key < $1.key }.map { key, value in
+                .init(key, Self.flags.contains(key) ? Self.flag(value) : .string(value))
+            })
+    }
+
+    private static func flag(_ text: String) -> JSON {
+        text == "true" ? .bool(true) : text == "false" ? .bool(false) : .string(text)
     }
 }
 

@@ -11,4 +11,7 @@ package enum PlanFileProblem: Error, Hashable, Sendable {
     case altered
     /// The id is right and the content is not: which part.
     case invalid(String)
+    /// Whole, and not the plan that `--expect` names.
+    case otherPlan(String, expected: String)
+    case otherProject(String, run: String)
 }

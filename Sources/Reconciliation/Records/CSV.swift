@@ -3,7 +3,8 @@
 func csvRows(_ text: String) -> [(line: Int, result: Result<ImportRow, RowError>)] {
     var records = csvRecords(text)
     guard !records.isEmpty else { return [] }
-    let header = records.removeFirst()
+    var header = records.removeFirst()
+    header.fields = header.fields.map(fieldName)
     let unknown = header.fields.filter { !ImportRow.fields.contains($0) }
     guard unknown.isEmpty, header.fields.contains("email") else {
         let message =
@@ -21,6 +22,14 @@ func csvRows(_ text: String) -> [(line: Int, result: Result<ImportRow, RowError>
             row(Dictionary(zip(header.fields, record.fields), uniquingKeysWith: { $1 }))
         )
     }
+}
+
+/// The field that a heading means: `first_name`, `First Name` and `firstName` are one.
+private func fieldName(_ heading: String) -> String {
+    func folded(_ text: String) -> String {
+        text.lowercased().filter { !" _-".contains($0) }
+    }
+    return ImportRow.fields.first { folded($0) == folded(heading) } ?? heading
 }
 
 private func row(_ values: [String: String]) -> Result<ImportRow, RowError> {

@@ -80,6 +80,8 @@ struct ImportRow: Codable {
         var enabled: Bool?
     }
 
+    /// `Admin`, where a line is an Admin document; it may be left out.
+    var kind: String?
     var email: String
     var spelling: String?
     var firstName: String?
@@ -100,12 +102,15 @@ struct ImportRow: Codable {
     var enabled: Bool?
 
     static let fields: Set<String> = [
-        "email", "spelling", "firstName", "lastName", "mobile", "language", "state", "blocked",
+        "kind", "email", "spelling", "firstName", "lastName", "mobile", "language", "state", "blocked",
         "automation", "memberships", "identities", "tenant", "permissions", "roles", "identity",
         "admin", "enabled",
     ]
 
     func person(line: Int) throws(RowError) -> ImportedPerson {
+        if let kind, kind != "Admin" {
+            throw RowError(message: "kind \(kind) cannot be imported; a line is an Admin.")
+        }
         let address: EmailAddress
         switch EmailAddress.parse(spelling ?? email) {
         case .success(let parsed): address = parsed

@@ -56,11 +56,10 @@ package func status(
     var expired: [StatusReport.Waiting] = []
     for scope in observed.allPendingScopes {
         let invitation = observed.invitations[scope]
-        let isExpired = invitation?.isExpired(at: now) ?? false
-        let state = isExpired ? "expired" : (invitation?.state.rawValue ?? "not invited")
+        let state = invitation.state(at: now)
         let waiting = StatusReport.Waiting(
             address: scope.address, state: state, expiresAt: invitation?.expiresAt)
-        if isExpired || ["revoked", "declined", "undeliverable"].contains(state) {
+        if ["expired", "revoked", "declined", "undeliverable"].contains(state) {
             expired.append(waiting)
         } else {
             pending.append(waiting)
@@ -77,6 +76,13 @@ package func status(
         unmanaged: plan?.notes.filter { $0.kind == .unmanaged }.map(\.address) ?? [],
         lastRun: lastRun, undelivered: outbox, foreignChanges: observed.foreignChanges.count,
         manifestsAreBroken: desired == nil)
+}
+
+extension Invitation? {
+    /// How it stands with a place that waits, in a word.
+    package func state(at now: Instant) -> String {
+        self?.isExpired(at: now) == true ? "expired" : self?.state.rawValue ?? "not invited"
+    }
 }
 
 extension ObservedState {

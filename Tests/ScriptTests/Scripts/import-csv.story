@@ -34,3 +34,18 @@ file people.yaml
       - { email: bob@acme.example, roles: [access_read, access_write] }
 end
 $ muster plan --operator --detailed-exitcode
+
+# Headings as spreadsheets write them mean the same fields; an unknown one is named.
+file headings.csv
+    Email,First Name,last_name,mobile,tenant,roles
+    hal@acme.example,Hal,Ine,+31612345688,production,access_read
+end
+$ muster import headings.csv --operator
+out> 1 membership
+file wrong.csv
+    email,shoe_size
+    hal@acme.example,44
+end
+$ muster import wrong.csv --operator
+exit 65
+err> wrong.csv:1: error: there is no column shoe_size.
