@@ -73,5 +73,22 @@ package enum Address: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Address: Comparable {
-    package static func < (a: Self, b: Self) -> Bool { a.text < b.text }
+    package static func < (a: Self, b: Self) -> Bool {
+        // Lists of a hundred thousand people are sorted, and need no texts for it.
+        let decided: Bool? =
+            switch (a, b) {
+            case (.membership(let place, let person), .membership(let other, let another)):
+                place == other ? person < another : precedes(place.text, other.text)
+            case (.identityUser(let place, let person), .identityUser(let other, let another)):
+                place == other ? person < another : precedes(place.text, other.text)
+            case (.account(let person), .account(let another)): person < another
+            default: nil
+            }
+        return decided ?? (a.text < b.text)
+    }
+
+    /// `nil` where what follows in the text decides.
+    private static func precedes(_ a: String, _ b: String) -> Bool? {
+        a.hasPrefix(b) || b.hasPrefix(a) ? nil : a < b
+    }
 }

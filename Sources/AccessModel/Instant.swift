@@ -28,15 +28,19 @@ extension Instant {
         let total = seconds
         let fraction = microseconds - total * 1_000_000
         let clock = total - (total >= 0 ? total / 86_400 : -((86_399 - total) / 86_400)) * 86_400
-        var text =
-            date + "T" + Self.digits(clock / 3_600, 2) + ":" + Self.digits(clock / 60 % 60, 2) + ":"
-            + Self.digits(clock % 60, 2)
+        var text = date
+        for (mark, value) in [("T", clock / 3_600), (":", clock / 60 % 60), (":", clock % 60)] {
+            text += mark
+            if value < 10 { text += "0" }
+            text += String(value)
+        }
         if fraction > 0 {
             var digits = Self.digits(fraction, 6)
             while digits.hasSuffix("0") { digits.removeLast() }
             text += "." + digits
         }
-        return text + "Z"
+        text += "Z"
+        return text
     }
 
     /// The day alone: `2026-11-22`.
@@ -70,8 +74,10 @@ extension Instant {
     }
 
     /// The start of a strict `YYYY-MM-DD`, 00:00 UTC.
-    package init?(date text: String) {
-        let bytes = Array(text.utf8)
+    package init?(date text: String) { self.init(dateBytes: Array(text.utf8)[...]) }
+
+    /// - Parameter bytes: From index 0.
+    private init?(dateBytes bytes: ArraySlice<UInt8>) {
         guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
             let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[5..<7]),
             let day = Self.number(bytes[8..<10])
@@ -83,7 +89,7 @@ extension Instant {
     /// fraction, of which six are kept. 24:00 and leap seconds are refused.
     package init?(rfc3339 text: String) {
         var bytes = Array(text.utf8)[...]
-        guard bytes.count >= 20, let day = Instant(date: String(text.prefix(10))) else {
+        guard bytes.count >= 20, let day = Instant(dateBytes: bytes.prefix(10)) else {
             return nil
         }
         bytes = bytes.dropFirst(10)
@@ -129,6 +135,7 @@ extension Instant {
 
     private static func digits(_ value: Int64, _ width: Int) -> String {
         let text = String(value)
-        return String(repeating: "0", count: max(0, width - text.count)) + text
+        let missing = width - text.utf8.count
+        return missing > 0 ? String(repeating: "0", count: missing) + text : text
     }
 }

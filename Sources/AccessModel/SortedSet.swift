@@ -6,6 +6,7 @@ package struct SortedSet<Element: Comparable & Hashable & Sendable>: Hashable, S
 
     package init(_ source: some Sequence<Element>) {
         elements = source.sorted()
+        if elements.count < 2 { return }
         var last: Element?
         elements.removeAll { element in
             defer { last = element }
@@ -63,5 +64,8 @@ extension SortedSet: RandomAccessCollection {
 }
 
 extension SortedSet: ExpressibleByArrayLiteral {
-    package init(arrayLiteral elements: Element...) { self.init(elements) }
+    package init(arrayLiteral elements: Element...) {
+        self.init(sorted: elements)
+        if elements.count > 1 { self = Self(elements) }
+    }
 }

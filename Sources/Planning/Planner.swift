@@ -56,7 +56,7 @@ private struct Planner {
     }
 
     func plan() -> Plan {
-        var difference = Difference(request)
+        var difference = Difference(request, declarations)
         let (draft, observed) = difference.compute()
         let selected = Selected(request, observed: observed).of(draft.proposals)
         let deletions = LastMemberships(observed: observed, proposals: selected).deletions()

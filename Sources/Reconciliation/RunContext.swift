@@ -60,6 +60,12 @@ package struct RunContext: Sendable {
 
 /// Lower-case hexadecimal digits.
 func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * bytes.underestimatedCount)
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            text.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+        }
+    }
+    return String(decoding: text, as: UTF8.self)
 }

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import AccessModel
 internal import Planning
 internal import Storage
@@ -69,19 +68,11 @@ struct StepWriter {
     }
 
     private func queue(_ letter: Letter) throws(SQLFailure) {
-        let json: String
-        do {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            json = String(decoding: try encoder.encode(letter), as: UTF8.self)
-        } catch {
-            throw .other("a letter cannot be written as JSON")
-        }
         try connection.run(
             """
             INSERT INTO outbox (id, run, letter, attempts, undeliverable)
             VALUES ($1, $2, $3, 0, 0)
-            """, [.text(letter.id), .integer(run.number), .text(json)])
+            """, [.text(letter.id), .integer(run.number), .text(letter.json)])
     }
 
     /// Runs a statement that has to find its object.

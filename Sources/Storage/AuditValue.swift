@@ -1,11 +1,12 @@
 internal import AccessModel
 
-/// A value of an audit entry, as JSON text. Keys are sorted; one value has one text.
+/// A value of an audit entry or of a letter, as JSON text. Keys are sorted; one value has one text.
 package enum AuditValue: Hashable, Sendable {
     case text(String)
     case flag(Bool)
     case number(Int)
     case list([String])
+    case values([AuditValue])
     case fields([String: AuditValue])
 
     package var json: String {
@@ -26,6 +27,13 @@ package enum AuditValue: Hashable, Sendable {
                 Self.quote(item, to: &bytes)
             }
             bytes.append(0x5D)
+        case .values(let items):
+            bytes.append(0x5B)
+            for (place, item) in items.enumerated() {
+                if place > 0 { bytes.append(0x2C) }
+                item.write(to: &bytes)
+            }
+            bytes.append(0x5D)
         case .fields(let fields):
             bytes.append(0x7B)
             for (place, key) in fields.keys.sorted().enumerated() {
@@ -41,6 +49,16 @@ package enum AuditValue: Hashable, Sendable {
     /// RFC 8259 section 7.
     private static func quote(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(0x22)
+        var text = text
+        let isPlain = text.withUTF8 { plain in
+            guard plain.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) else {
+                return false
+            }
+            bytes.append(contentsOf: plain)
+            bytes.append(0x22)
+            return true
+        }
+        if isPlain { return }
         for byte in text.utf8 {
             switch byte {
             case 0x22, 0x5C: bytes += [0x5C, byte]

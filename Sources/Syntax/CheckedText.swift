@@ -65,13 +65,12 @@ private struct CharacterScan {
     ) -> Bool {
         let raw = UnsafeRawBufferPointer(bytes)
         while index < bytes.count {
-            while index + 16 <= bytes.count {
-                let block = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-                let isOdd = ((block .< 0x20) .& (block .!= 0x0A)) .| (block .>= 0x7F)
-                if any(isOdd) { break }
-                index += 16
+            while index + 8 <= bytes.count {
+                let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                if !isPrintable(word) { break }
+                index += 8
             }
-            let stop = min(index + 16, bytes.count)
+            let stop = min(index + 8, bytes.count)
             while index < stop {
                 if (0x20..<0x7F).contains(bytes[index]) || bytes[index] == 0x0A {
                     index += 1
@@ -81,6 +80,15 @@ private struct CharacterScan {
             }
         }
         return true
+    }
+
+    /// Whether all eight bytes are in 0x20..<0x7F. A borrow between bytes can only turn yes into no.
+    private func isPrintable(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops = ones << 7
+        let deletes = word ^ (ones &* 0x7F)
+        let isOdd = word | (word &- ones &* 0x20) | ((deletes &- ones) & ~deletes)
+        return isOdd & tops == 0
     }
 
     private mutating func take(

@@ -83,7 +83,7 @@ struct ApplyRun {
         var report = try await session.progress.during("Planning") { () async throws(Stop) in
             try await planner.plan(options)
         }
-        let id = planner.file(of: report).id
+        let id = PlanDocument.id(of: report)
         if !isJSON { try planner.show(report, id: id) }
         guard report.applicable else {
             if isJSON { try planner.show(report, id: id) }
@@ -114,7 +114,7 @@ struct ApplyRun {
                 }
                 // Somebody else applied in between, and nobody has looked at this plan yet.
                 report = try await planner.plan(options)
-                let id = planner.file(of: report).id
+                let id = PlanDocument.id(of: report)
                 guard report.applicable else {
                     try planner.show(report, id: id)
                     throw Stop(report.status, error: "nothing was applied; the store has changed.")

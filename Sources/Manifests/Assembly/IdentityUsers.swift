@@ -46,8 +46,9 @@ private func append(
         let right = list[b].email.canonical
         return left != right ? left < right : list[a].span.precedes(list[b].span)
     }
-    let missing = admins.filter { admin in !list.contains { $0.email == admin.value } }
-        .sorted { $0.value < $1.value }
+    let listed = admins.isEmpty ? [] : Set(list.map(\.email))
+    let missing = admins.filter { !listed.contains($0.value) }.sorted { $0.value < $1.value }
+    let tenantAdmins = Set(admins.map(\.value))
     var next = 0
     func addMissing(before email: EmailAddress?) {
         while next < missing.count, email.map({ missing[next].value < $0 }) ?? true {
@@ -69,7 +70,7 @@ private func append(
         }
         last = (entry.email, entry.span)
         addMissing(before: entry.email)
-        let isAdmin = entry.admin || admins.contains { $0.value == entry.email }
+        let isAdmin = entry.admin || tenantAdmins.contains(entry.email)
         if !isAdmin, entry.roles.contains(where: { $0.text.lowercased() == "admin" }) {
             findings.add(
                 .adminByLabel(about: .address(.identityUser(code, entry.email)), at: entry.span))

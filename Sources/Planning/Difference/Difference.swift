@@ -13,11 +13,11 @@ struct Difference {
     /// People about whom nothing is planned, because a rule says why not.
     var refused: Set<EmailAddress> = []
 
-    init(_ request: PlanRequest) {
+    init(_ request: PlanRequest, _ declarations: Declarations) {
         self.request = request
         desired = request.desired
         observed = request.observed
-        declarations = Declarations(request.desired, at: request.at)
+        self.declarations = declarations
         foreign = ForeignIndex(request.observed.foreignChanges)
     }
 

@@ -56,18 +56,19 @@ extension Difference {
         let code = identity.code
         let declared = declarations.users[code] ?? [:]
         let current = observed.identityUsers[code] ?? [:]
-        for (email, entry) in declared.sorted(by: { $0.key < $1.key }) where !entry.expired {
+        // Keys are sorted alone: with their values they are several times as much to move.
+        for email in declared.keys.sorted() {
+            guard let entry = declared[email], !entry.expired else { continue }
             if let user = current[email] {
                 compare(user, with: entry.declared, &part)
             } else if !refused.contains(email) {
                 add(entry.declared, &part)
             }
         }
-        for (email, user) in current.sorted(by: { $0.key < $1.key }) {
-            if let entry = declared[email] {
-                if entry.expired {
-                    part.propose(.removeIdentityUser(code, email, user.entry), .expired)
-                }
+        for email in current.keys.filter({ declared[$0]?.expired ?? true }).sorted() {
+            guard let user = current[email] else { continue }
+            if declared[email] != nil {
+                part.propose(.removeIdentityUser(code, email, user.entry), .expired)
             } else {
                 leave(email, user, identity, &part)
             }

@@ -8,20 +8,21 @@ extension Difference {
         if tenant.management == .authoritative, declared.isEmpty, !current.isEmpty {
             part.findings.append(.nobodyDeclared(name, members: current.count))
         }
-        for (email, entry) in declared.sorted(by: { $0.key < $1.key }) where !entry.expired {
+        // Keys are sorted alone: with their values they are several times as much to move.
+        for email in declared.keys.sorted() {
+            guard let entry = declared[email], !entry.expired else { continue }
             if let membership = current[email] {
                 compare(membership, with: entry.declared, &part)
             } else if !refused.contains(email) {
                 add(entry.declared, &part)
             }
         }
-        for (email, membership) in current.sorted(by: { $0.key < $1.key }) {
-            guard let entry = declared[email] else {
-                leave(email, membership, tenant, &part)
-                continue
-            }
-            if entry.expired {
+        for email in current.keys.filter({ declared[$0]?.expired ?? true }).sorted() {
+            guard let membership = current[email] else { continue }
+            if declared[email] != nil {
                 part.propose(.removeAdmin(name, email, membership.grants), .expired)
+            } else {
+                leave(email, membership, tenant, &part)
             }
         }
     }

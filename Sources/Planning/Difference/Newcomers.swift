@@ -4,7 +4,8 @@ extension Difference {
     /// Finds the people who cannot be added, and says why once per person.
     mutating func refuseNewcomers() {
         let places = newPlaces()
-        for (email, place) in places.sorted(by: { $0.key < $1.key }) {
+        for email in places.keys.sorted() {
+            guard let place = places[email] else { continue }
             if let account = request.observed.accounts[email] {
                 refuse(account, at: place)
             } else if case .membership = place, !declarations.isAutomation(email),

@@ -20,7 +20,7 @@ extension Edges {
     }
 
     /// The order among ready steps: losses, then address, then place in the closed list.
-    func precedes(_ a: Int, _ b: Int) -> Bool { Priority(proposals[a]) < Priority(proposals[b]) }
+    func precedes(_ a: Int, _ b: Int) -> Bool { ranks[a] < ranks[b] }
 
     // MARK: - 5: floors
 

@@ -8,6 +8,8 @@ struct Edges {
     let desired: DesiredState
     let allow: Allowances
     private(set) var before: [[Int]]
+    /// Of each proposal its place by `Priority`.
+    let ranks: [Int]
     /// Where each thing is created, renamed or deleted.
     private var makers: [Address: [Int]] = [:]
     /// Where a block is lifted.
@@ -23,6 +25,7 @@ struct Edges {
         self.desired = desired
         self.allow = allow
         before = Array(repeating: [], count: proposals.count)
+        ranks = Priority.ranks(of: proposals)
         unblocks = Dictionary(
             uniqueKeysWithValues: proposals.indices.compactMap { index in
                 guard case .unblockAccount(let email) = proposals[index].action else { return nil }

@@ -13,6 +13,15 @@ struct Priority: Comparable {
         place = proposal.action.kind.place
     }
 
+    /// Of each proposal its place among all by priority: sorted once, compared often.
+    static func ranks(of proposals: [Proposal]) -> [Int] {
+        let priorities = proposals.map(Priority.init)
+        var ranks = Array(repeating: 0, count: priorities.count)
+        let sorted = priorities.indices.sorted { priorities[$0] < priorities[$1] }
+        for (rank, index) in sorted.enumerated() { ranks[index] = rank }
+        return ranks
+    }
+
     static func < (a: Self, b: Self) -> Bool {
         if a.isGain != b.isGain { return b.isGain }
         if a.address != b.address { return a.address < b.address }
@@ -29,12 +38,13 @@ struct Order {
     private var done: [Bool]
     private let before: [[Int]]
     private let after: [[Int]]
-    private let priorities: [Priority]
+    /// By `Priority`.
+    private let ranks: [Int]
     private var ready = Heap()
 
     init(_ proposals: [Proposal], _ edges: Edges, actor: Actor) {
         before = edges.before
-        priorities = proposals.map(Priority.init)
+        ranks = edges.ranks
         var after = Array(repeating: [Int](), count: proposals.count)
         for (later, predecessors) in edges.before.enumerated() {
             for earlier in predecessors { after[earlier].append(later) }
@@ -64,10 +74,10 @@ struct Order {
 
     private mutating func run(_ phase: Int, _ phases: [Int]) {
         let members = phases.indices.filter { phases[$0] == phase }
-        for index in members where waiting[index] == 0 { ready.insert(index, priorities) }
+        for index in members where waiting[index] == 0 { ready.insert(index, ranks) }
         var left = members.count
         while left > 0 {
-            guard let next = ready.removeFirst(priorities) else {
+            guard let next = ready.removeFirst(ranks) else {
                 let stuck = members.filter { !done[$0] }
                 cut(among: stuck)
                 continue
@@ -83,18 +93,18 @@ struct Order {
         for later in after[index] {
             waiting[later] -= 1
             if waiting[later] == 0, !done[later], phases[later] == phase {
-                ready.insert(later, priorities)
+                ready.insert(later, ranks)
             }
         }
     }
 
     /// Notes a cycle and lets its first step through, so that the rest can still be shown.
     private mutating func cut(among stuck: [Int]) {
-        guard let start = stuck.min(by: { priorities[$0] < priorities[$1] }) else { return }
+        guard let start = stuck.min(by: { ranks[$0] < ranks[$1] }) else { return }
         var path = [start]
         var seen = [start: 0]
         while let next = before[path[path.count - 1]].filter({ !done[$0] })
-            .min(by: { priorities[$0] < priorities[$1] })
+            .min(by: { ranks[$0] < ranks[$1] })
         {
             if let place = seen[next] {
                 path = Array(path[place...].reversed())
@@ -105,11 +115,11 @@ struct Order {
         }
         // A step of a later phase can stand in the way; only one of this phase can be let through.
         let members = Set(stuck)
-        let first = path.filter(members.contains).min { priorities[$0] < priorities[$1] } ?? start
+        let first = path.filter(members.contains).min { ranks[$0] < ranks[$1] } ?? start
         let turn = path.firstIndex(of: first) ?? 0
         cycles.append(Array(path[turn...] + path[..<turn]))
         waiting[first] = 0
-        ready.insert(first, priorities)
+        ready.insert(first, ranks)
     }
 }
 
@@ -117,16 +127,16 @@ struct Order {
 private struct Heap {
     private var items: [Int] = []
 
-    mutating func insert(_ item: Int, _ priorities: [Priority]) {
+    mutating func insert(_ item: Int, _ ranks: [Int]) {
         items.append(item)
         var child = items.count - 1
-        while child > 0, priorities[items[child]] < priorities[items[(child - 1) / 2]] {
+        while child > 0, ranks[items[child]] < ranks[items[(child - 1) / 2]] {
             items.swapAt(child, (child - 1) / 2)
             child = (child - 1) / 2
         }
     }
 
-    mutating func removeFirst(_ priorities: [Priority]) -> Int? {
+    mutating func removeFirst(_ ranks: [Int]) -> Int? {
         guard let first = items.first else { return nil }
         let last = items.removeLast()
         guard !items.isEmpty else { return first }
@@ -135,7 +145,7 @@ private struct Heap {
         while true {
             var least = parent
             for child in [2 * parent + 1, 2 * parent + 2] where child < items.count {
-                if priorities[items[child]] < priorities[items[least]] { least = child }
+                if ranks[items[child]] < ranks[items[least]] { least = child }
             }
             if least == parent { return first }
             items.swapAt(parent, least)

@@ -8,7 +8,22 @@ package import AccessModel
 package func desiredFindings(
     _ desired: DesiredState, at: Instant, final: ObservedState? = nil
 ) -> [Finding] {
-    DesiredCheck(desired, at: at, final: final).findings()
+    // Most projects ask nothing of the kind, and then nobody needs the state that they describe.
+    guard desired.asksForChecks else { return [] }
+    return DesiredCheck(desired, at: at, final: final).findings()
+}
+
+extension DesiredState {
+    /// Whether there is a policy, a test, a floor or an end that `desiredFindings` would look at.
+    fileprivate var asksForChecks: Bool {
+        let guards = project.guards
+        return policies.contains { !$0.rules.isEmpty } || !accessTests.isEmpty
+            || guards.minDelegatedAdmins != nil || guards.minIdentityAdmins != nil
+            || tenants.contains { $0.minDelegatedAdmins != nil }
+            || admins.contains { $0.expires != nil }
+            || memberships.contains { $0.expires != nil }
+            || identityUsers.contains { $0.expires != nil }
+    }
 }
 
 private struct DesiredCheck {
@@ -27,7 +42,9 @@ private struct DesiredCheck {
         judge = PolicyJudge(desired, declarations: declarations, at: at, countsExpiring: true)
         var state = desired.projected(at: at)
         // A declared block is no reason not to count a declared holder.
-        for email in state.accounts.keys { state.accounts[email]?.blocked = false }
+        for email in state.accounts.values.filter(\.blocked).map(\.email) {
+            state.accounts[email]?.blocked = false
+        }
         self.state = state
     }
 
@@ -90,35 +107,29 @@ private struct DesiredCheck {
             declarations.expiry(of: email, in: name).map { (email, $0) }
         }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
         guard !ends.isEmpty else { return [] }
-        var remaining = state
+        var remaining = Remaining(state.memberships[name] ?? [:], judge.minima(in: name))
         let floor = desired.delegatedAdminFloor(of: name)
-        var broken = Set(judge.violations(in: name, state).map(\.rule))
-        var isLow = delegated(in: name, remaining) < floor
+        var isLow = remaining.delegated < floor
         var findings: [Finding] = []
         for (email, instant) in ends {
             let address = Address.membership(name, email)
-            let held = remaining.memberships[name]?.removeValue(forKey: email)?.grants
-            if !isLow, delegated(in: name, remaining) < floor {
+            let held = remaining.remove(email)
+            if !isLow, remaining.delegated < floor {
                 isLow = true
                 findings.append(
                     .willBreak(
                         address, at: instant,
                         "\(name) has fewer than \(Finding.count(floor, "delegated admin"))"))
             } else if !isLow,
-                let lost = held?.permissions.first(where: { permission in
-                    !(remaining.memberships[name] ?? [:]).values
-                        .contains { $0.grants.permissions.contains(permission) }
-                })
+                let lost = held?.permissions.first(where: { remaining.holders[$0] == 0 })
             {
                 findings.append(.willBreak(address, at: instant, "nobody holds \(lost) on \(name)"))
             }
             if desired.project.guards.requiredAdmins.contains(email) {
                 findings.append(.willBreak(address, at: instant, "a required admin goes"))
             }
-            for violation in judge.violations(in: name, remaining)
-            where violation.finding.code == "E293" && broken.insert(violation.rule).inserted {
-                findings.append(
-                    .willBreak(address, at: instant, String(violation.finding.message.dropLast())))
+            findings += remaining.brokenMinima(of: name).map { message in
+                .willBreak(address, at: instant, String(message.dropLast()))
             }
         }
         return findings
@@ -141,10 +152,6 @@ private struct DesiredCheck {
             return [.willBreak(.identityUser(code, email), at: instant, what)]
         }
         return []
-    }
-
-    private func delegated(in tenant: TenantName, _ state: ObservedState) -> Int {
-        (state.memberships[tenant] ?? [:]).values.count(where: \.isDelegated)
     }
 
     // MARK: - Access tests

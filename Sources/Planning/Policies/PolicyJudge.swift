@@ -44,21 +44,37 @@ struct PolicyJudge: Sendable {
 
     /// Everything violated in a tenant.
     func violations(in tenant: TenantName, _ state: ObservedState) -> [Violation] {
+        let rules = rules.filter { $0.tenants?.contains(tenant) ?? true }
+        guard !rules.isEmpty else { return [] }
         var seen: Set<Key> = []
-        return (state.memberships[tenant] ?? [:]).keys.sorted()
-            .flatMap { violations(of: $0, in: tenant, state) }
-            .filter { seen.insert($0.rule).inserted } + minimaOfEmpty(tenant, state, &seen)
+        var found: [Violation] = []
+        // What counts a whole tenant is the same for each member, and so asked for the first alone.
+        let personal = rules.filter { !$0.rule.isCount }
+        for (place, email) in (state.memberships[tenant] ?? [:]).keys.sorted().enumerated() {
+            for rule in place == 0 ? rules : personal {
+                if let violation = violation(of: rule, email, tenant, state),
+                    seen.insert(violation.rule).inserted
+                {
+                    found.append(violation)
+                }
+            }
+            if personal.isEmpty { break }
+        }
+        return found + minimaOfEmpty(tenant, state)
+    }
+
+    /// The least numbers of holders that are asked for in a tenant, in the order of the rules.
+    func minima(in tenant: TenantName) -> [(rule: Address, grant: Grant, count: Int)] {
+        rules.filter { $0.tenants?.contains(tenant) ?? true }.compactMap { rule in
+            guard case .minHolders(let grant, let count) = rule.rule else { return nil }
+            return (rule.address, grant, count)
+        }
     }
 
     /// `minHolders` holds in a tenant without members too.
-    private func minimaOfEmpty(
-        _ tenant: TenantName, _ state: ObservedState, _ seen: inout Set<Key>
-    ) -> [Violation] {
+    private func minimaOfEmpty(_ tenant: TenantName, _ state: ObservedState) -> [Violation] {
         guard (state.memberships[tenant] ?? [:]).isEmpty else { return [] }
-        return rules.filter { $0.tenants?.contains(tenant) ?? true }.compactMap { rule in
-            guard case .minHolders(let grant, let count) = rule.rule else { return nil }
-            return tooFew(grant, count, tenant, state, rule.address)
-        }
+        return minima(in: tenant).compactMap { tooFew($0.grant, $0.count, tenant, state, $0.rule) }
     }
 
     /// What one person's membership violates, and the counts of the tenant that it is part of.
@@ -131,6 +147,16 @@ struct PolicyJudge: Sendable {
             rule: Key(rule: rule, place: .tenant(tenant)), measure: count - number,
             finding: .tooFewHolders(
                 .tenant(tenant), grant, in: tenant, number, limit: count, rule))
+    }
+}
+
+extension PolicyRule {
+    /// Whether it counts the holders of a tenant, whoever is looked at.
+    fileprivate var isCount: Bool {
+        switch self {
+        case .maxHolders, .minHolders: true
+        case .mutuallyExclusive, .allowedDomains, .requireExpiry, .requireReason: false
+        }
     }
 }
 

@@ -46,8 +46,7 @@ struct PlanLayout {
     /// "+3 ~1 -2"
     private static func counts(_ section: PlanSection) -> String {
         [ChangeKind.Symbol.add, .change, .remove].compactMap { symbol in
-            let count = section.rows.filter { $0.symbol == symbol }
-                .reduce(0) { $0 + $1.steps.count }
+            let count = section.rows.reduce(0) { $0 + ($1.symbol == symbol ? $1.steps.count : 0) }
             return count == 0 ? nil : symbol.rawValue + grouped(count)
         }.joined(separator: " ")
     }

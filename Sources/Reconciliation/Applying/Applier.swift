@@ -136,7 +136,10 @@ package struct Applier: Sendable {
     private func managed(_ order: Order, _ observed: ObservedState) -> Set<Address>? {
         guard order.report.plan.complete, context.actor == .platformOperator else { return nil }
         var after = observed
-        for change in order.report.plan.changes { after.apply(change.action) }
+        // Only the catalogue, tenants and identities are managed; no step about people moves them.
+        for change in order.report.plan.changes where change.address.person == nil {
+            after.apply(change.action)
+        }
         let kept = observed.managed.filter { after.contains($0) }
         return order.desired.managedAddresses.union(kept)
     }

@@ -81,12 +81,13 @@ struct Issue {
     // MARK: - Letters
 
     private mutating func write() {
-        var people: [EmailAddress: [Change]] = [:]
-        for change in changes where change.mail != nil {
+        var people: [EmailAddress: [Int]] = [:]
+        for (index, change) in changes.enumerated() where change.mail != nil {
             guard let email = change.address.person else { continue }
-            people[email, default: []].append(change)
+            people[email, default: []].append(index)
         }
-        for (email, changes) in people.sorted(by: { $0.key < $1.key }) {
+        for email in people.keys.sorted() {
+            let changes = (people[email] ?? []).map { self.changes[$0] }
             let scopes = changes.compactMap(\.scope).sorted()
             let kind: MailKind =
                 changes.contains { $0.mail == .createAccount } ? .createAccount : .join

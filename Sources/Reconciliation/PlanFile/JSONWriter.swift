@@ -9,7 +9,7 @@ extension JSON {
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    private func write(to output: inout [UInt8], depth: Int) {
+    fileprivate func write(to output: inout [UInt8], depth: Int) {
         switch self {
         case .null: output += "null".utf8
         case .bool(let value): output += (value ? "true" : "false").utf8
@@ -28,7 +28,7 @@ extension JSON {
         }
     }
 
-    private static func write<Item>(
+    fileprivate static func write<Item>(
         _ items: [Item], in brackets: (open: UInt8, close: UInt8), to output: inout [UInt8],
         depth: Int, each: (Item, inout [UInt8]) -> Void
     ) {
@@ -42,12 +42,13 @@ extension JSON {
         output.append(brackets.close)
     }
 
-    private static func breakLine(in output: inout [UInt8], depth: Int) {
+    fileprivate static func breakLine(in output: inout [UInt8], depth: Int) {
         output.append(0x0A)
         for _ in 0..<depth { output += [0x20, 0x20] }
     }
 
-    private static func write(_ text: String, to output: inout [UInt8]) {
+    fileprivate static func write(_ text: String, to output: inout [UInt8]) {
+        if writePlain(text, to: &output) { return }
         output.append(0x22)
         var previous: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
@@ -74,6 +75,24 @@ extension JSON {
         output.append(0x22)
     }
 
+    /// Writes text as it is if it may be so, which nearly all text may; false otherwise.
+    private static func writePlain(_ text: String, to output: inout [UInt8]) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            for byte in bytes {
+                switch byte {
+                case 0x22, 0x3C, 0x5C: return false
+                case 0x20..<0x7F: continue
+                default: return false
+                }
+            }
+            output.append(0x22)
+            output.append(contentsOf: bytes)
+            output.append(0x22)
+            return true
+        }
+    }
+
     /// What a terminal acts upon, what nobody sees, and what JavaScript takes for a line's end.
     private static func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
@@ -92,5 +111,47 @@ extension JSON {
             output += String(repeating: "0", count: 4 - digits.utf8.count).utf8
             output += digits.utf8
         }
+    }
+}
+
+/// Writes one object member by member, so that long lists in it never exist as values.
+struct JSONObjectWriter {
+    private var output: [UInt8] = []
+    private let masked: Bool
+
+    /// - Parameter masked: every text under the key `mobile` is masked.
+    init(masked: Bool) {
+        self.masked = masked
+        output.append(0x7B)
+    }
+
+    mutating func write(_ key: String, _ value: JSON) {
+        begin(key)
+        (masked ? value.maskingMobiles : value).write(to: &output, depth: 1)
+    }
+
+    mutating func write<Items: Collection>(
+        _ key: String, _ items: Items, element: (Items.Element) -> JSON
+    ) {
+        begin(key)
+        JSON.write(Array(items), in: (0x5B, 0x5D), to: &output, depth: 1) { item, output in
+            let value = element(item)
+            (masked ? value.maskingMobiles : value).write(to: &output, depth: 2)
+        }
+    }
+
+    private mutating func begin(_ key: String) {
+        if output.count > 1 { output.append(0x2C) }
+        JSON.breakLine(in: &output, depth: 1)
+        JSON.write(key, to: &output)
+        output += ": ".utf8
+    }
+
+    /// The whole text, with one line feed at its end.
+    consuming func finish() -> [UInt8] {
+        var output = output
+        JSON.breakLine(in: &output, depth: 0)
+        output += [0x7D, 0x0A]
+        return output
     }
 }

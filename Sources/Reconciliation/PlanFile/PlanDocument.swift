@@ -22,48 +22,53 @@ package struct PlanDocument: Sendable {
     package static func encoded(
         _ report: PlanReport, maskingMobiles: Bool
     ) -> (id: String, bytes: [UInt8]) {
-        let document = json(of: report)
-        let clear = document.bytes
+        let clear = bytes(of: report, masked: false)
         let id = PlanFileID(ofFileWithZeros: clear)
-        guard maskingMobiles, case .object(var members) = document.maskingMobiles else {
-            return (id.text, id.written(into: clear))
-        }
-        members.append(JSON.Member("masked", true))
-        return (id.text, id.written(into: JSON.object(members).bytes))
+        return (id.text, id.written(into: maskingMobiles ? bytes(of: report, masked: true) : clear))
     }
 
-    /// The whole document, with zeros as its id.
-    private static func json(of report: PlanReport) -> JSON {
+    /// The id alone.
+    package static func id(of report: PlanReport) -> String {
+        PlanFileID(ofFileWithZeros: bytes(of: report, masked: false)).text
+    }
+
+    /// The whole document, with zeros as its id. Each element of a list is written before the next
+    /// one is made: there may be a hundred thousand.
+    private static func bytes(of report: PlanReport, masked: Bool) -> [UInt8] {
         let plan = report.plan
-        let changes = plan.changes.enumerated().map { index, change in
-            change.json(
-                source: index < report.sources.count ? report.sources[index] : nil,
-                comment: index < report.comments.count ? report.comments[index] : nil)
-        }
-        return [
-            "format": .string(format),
-            "id": .string(PlanFileID.zeros),
-            "project": .string(report.project),
-            "base": [
+        var object = JSONObjectWriter(masked: masked)
+        object.write("format", .string(format))
+        object.write("id", .string(PlanFileID.zeros))
+        object.write("project", .string(report.project))
+        object.write(
+            "base",
+            [
                 "store": .optional(report.base.store), "serial": .integer(report.base.serial),
                 "digest": .string(report.base.digest),
-            ],
-            "manifests": [
+            ])
+        object.write(
+            "manifests",
+            [
                 "digest": .string(report.manifests.digest),
                 "commit": .optional(report.manifests.commit),
                 "files": .integer(report.manifests.files),
-            ],
-            "actor": .string(plan.actor.text),
-            "at": .string(plan.at.text),
-            "allow": plan.allow.json,
-            "complete": .bool(plan.complete),
-            "applicable": .bool(report.applicable),
-            "summary": plan.summary.json,
-            "changes": .array(changes),
-            "notes": .array(plan.notes.map(\.json)),
-            "drift": .array(report.drift.map(\.json)),
-            "findings": .array(report.findings.map(\.json)),
-        ]
+            ])
+        object.write("actor", .string(plan.actor.text))
+        object.write("at", .string(plan.at.text))
+        object.write("allow", plan.allow.json)
+        object.write("complete", .bool(plan.complete))
+        object.write("applicable", .bool(report.applicable))
+        object.write("summary", plan.summary.json)
+        object.write("changes", plan.changes.indices) { index in
+            plan.changes[index].json(
+                source: index < report.sources.count ? report.sources[index] : nil,
+                comment: index < report.comments.count ? report.comments[index] : nil)
+        }
+        object.write("notes", plan.notes, element: \.json)
+        object.write("drift", report.drift, element: \.json)
+        object.write("findings", report.findings, element: \.json)
+        if masked { object.write("masked", true) }
+        return object.finish()
     }
 }
 
