@@ -81,8 +81,10 @@ private struct Planner {
         judged.add(desired)
         judged.add(draft.findings)
         judged.add(
-            OldViolations(request: request, declarations: declarations, observed: observed)
-                .findings())
+            OldViolations(
+                request: request, declarations: declarations, observed: observed,
+                final: simulation.state
+            ).findings())
         return assemble(changes, draft, judged, observed)
     }
 

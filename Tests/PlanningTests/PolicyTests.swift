@@ -58,6 +58,16 @@ import Testing
         #expect(world.plan.changes.map(\.privileged) == [true])
     }
 
+    @Test("What only manifests tell is not asked of somebody who leaves")
+    func leaving() {
+        let world = World(
+            actor: "operator", store: "a{I,P,R}; b", declared: "a{I,P,R} because cover"
+        )
+        .policy(.requireReason(sensitiveOnly: false))
+        #expect(!world.findings.contains { $0.contains("296 production/b") })
+        #expect(world.steps.contains { $0.contains("removeAdmin production/b") })
+    }
+
     @Test("An old violation in the store is a warning, also where the plan mends it")
     func old() {
         let world = World(store: "a[r,s]", declared: "a[r]")

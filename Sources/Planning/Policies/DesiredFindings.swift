@@ -202,10 +202,10 @@ private struct DesiredCheck {
     ) -> String? {
         guard expected != actual else { return nil }
         var parts: [String] = []
-        let surplus = actual.subtracting(expected).map(\.canonical)
         let missing = expected.subtracting(actual).map(\.canonical)
+        let surplus = actual.subtracting(expected).map(\.canonical)
+        if !missing.isEmpty { parts.append("without \(missing.joined(separator: ", "))") }
         if !surplus.isEmpty { parts.append("also by \(surplus.joined(separator: ", "))") }
-        if !missing.isEmpty { parts.append("not by \(missing.joined(separator: ", "))") }
-        return "\(what) \(parts.joined(separator: ", and "))."
+        return "\(what) by others than expected: \(parts.joined(separator: "; "))."
     }
 }

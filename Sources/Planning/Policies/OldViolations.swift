@@ -5,6 +5,8 @@ struct OldViolations {
     let request: PlanRequest
     let declarations: Declarations
     let observed: ObservedState
+    /// After the plan: what the manifests alone tell of a person says nothing of one who leaves.
+    let final: ObservedState
 
     func findings() -> [Finding] {
         let judge = PolicyJudge(request.desired, declarations: declarations, at: request.at)
@@ -12,6 +14,7 @@ struct OldViolations {
         for tenant in request.desired.tenants
         where tenant.presence == .present && observed.tenants[tenant.name] != nil {
             findings += judge.violations(in: tenant.name, observed).map(\.finding.asOldViolation)
+                .filter { !isOfManifests($0) || final.contains($0.address) }
             guard
                 let floor = tenant.minDelegatedAdmins
                     ?? request.desired.project.guards.minDelegatedAdmins
@@ -38,5 +41,10 @@ struct OldViolations {
             }
         }
         return findings
+    }
+
+    /// W295, W296: `expires` and `reason` live in the manifests only.
+    private func isOfManifests(_ finding: Finding) -> Bool {
+        finding.code == "W295" || finding.code == "W296"
     }
 }
