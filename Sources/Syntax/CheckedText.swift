@@ -82,7 +82,7 @@ private struct CharacterScan {
         return true
     }
 
-    /// Whether all eight bytes are in 0x20..<0x7F. A borrow between bytes can only turn yes into no.
+    /// Whether all eight bytes are in 0x20..<0x7F. A borrow between bytes only turns yes into no.
     private func isPrintable(_ word: UInt64) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let tops = ones << 7

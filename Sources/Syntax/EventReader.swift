@@ -21,7 +21,7 @@ struct EventReader: ~Copyable {
         self.start = start
         self.isASCII = isASCII
         cursor = (0, start)
-        precondition(yaml_parser_initialize(parser) == 1, "libyaml gets the memory that it asks for")
+        precondition(yaml_parser_initialize(parser) == 1, "libyaml has its memory")
         let text = UnsafeBufferPointer(rebasing: bytes[start...])
         yaml_parser_set_input_string(parser, text.baseAddress, text.count)
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)

@@ -102,8 +102,8 @@ struct ImportRow: Codable {
     var enabled: Bool?
 
     static let fields: Set<String> = [
-        "kind", "email", "spelling", "firstName", "lastName", "mobile", "language", "state", "blocked",
-        "automation", "memberships", "identities", "tenant", "permissions", "roles", "identity",
+        "kind", "email", "spelling", "firstName", "lastName", "mobile", "language", "state",
+        "blocked", "automation", "memberships", "identities", "tenant", "permissions", "roles", "identity",
         "admin", "enabled",
     ]
 
