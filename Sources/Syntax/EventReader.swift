@@ -21,7 +21,8 @@ struct EventReader: ~Copyable {
         self.start = start
         self.isASCII = isASCII
         cursor = (0, start)
-        precondition(yaml_parser_initialize(parser) == 1, "libyaml has its memory")
+        precondition(
+            yaml_parser_initialize(parser) == 1, "libyaml gets the memory that it asks for")
         let text = UnsafeBufferPointer(rebasing: bytes[start...])
         yaml_parser_set_input_string(parser, text.baseAddress, text.count)
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)

@@ -103,7 +103,8 @@ struct ImportRow: Codable {
 
     static let fields: Set<String> = [
         "kind", "email", "spelling", "firstName", "lastName", "mobile", "language", "state",
-        "blocked", "automation", "memberships", "identities", "tenant", "permissions", "roles", "identity",
+        "blocked",
+        "automation", "memberships", "identities", "tenant", "permissions", "roles", "identity",
         "admin", "enabled",
     ]
 
