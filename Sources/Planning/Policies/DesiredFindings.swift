@@ -40,7 +40,7 @@ private struct DesiredCheck {
         self.final = final
         declarations = Declarations(desired, at: at)
         judge = PolicyJudge(desired, declarations: declarations, at: at, countsExpiring: true)
-        var state = desired.projected(at: at)
+        var state = desired.projected(declarations)
         // A declared block is no reason not to count a declared holder.
         for email in state.accounts.values.filter(\.blocked).map(\.email) {
             state.accounts[email]?.blocked = false

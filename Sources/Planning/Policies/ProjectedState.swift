@@ -8,7 +8,13 @@ extension DesiredState {
     package func projected(at instant: Instant, origin: ObservedState.Origin? = nil)
         -> ObservedState
     {
-        let declarations = Declarations(self, at: instant)
+        projected(Declarations(self, at: instant), origin: origin)
+    }
+
+    /// - Parameter declarations: of this very state.
+    func projected(
+        _ declarations: Declarations, origin: ObservedState.Origin? = nil
+    ) -> ObservedState {
         var state = ObservedState(origin: origin)
         for permission in permissions where permission.presence == .present {
             let name = permission.permission.name
