@@ -58,7 +58,8 @@ private struct Planner {
     func plan() -> Plan {
         var difference = Difference(request, declarations)
         let (draft, observed) = difference.compute()
-        let selected = Selected(request, observed: observed).of(draft.proposals)
+        let scope = Selected(request, observed: observed)
+        let selected = scope.of(draft.proposals)
         let deletions = LastMemberships(observed: observed, proposals: selected).deletions()
         let proposals = selected + deletions
 
@@ -85,13 +86,13 @@ private struct Planner {
                 request: request, declarations: declarations, observed: observed,
                 final: simulation.state
             ).findings())
-        return assemble(changes, draft, judged, observed)
+        return assemble(changes, draft, judged, observed, scope)
     }
 
     private func assemble(
-        _ changes: [Change], _ draft: Draft, _ findings: Findings, _ observed: ObservedState
+        _ changes: [Change], _ draft: Draft, _ findings: Findings, _ observed: ObservedState,
+        _ scope: Selected
     ) -> Plan {
-        let scope = Selected(request, observed: observed)
         let steps = Set(changes.map(\.address))
         var plan = Plan(actor: request.actor, at: request.at, allow: request.allow)
         plan.changes = Discretion(request, observed: observed).veiled(changes)
@@ -112,8 +113,7 @@ private struct Planner {
     }
 
     private func changes(_ proposals: [Proposal], _ edges: Edges, _ order: Order) -> [Change] {
-        var ids = Array(repeating: 0, count: proposals.count)
-        for (place, index) in order.sequence.enumerated() { ids[index] = place + 1 }
+        let ids = order.ids
         let sensitive = Set(request.observed.roles.values.filter(\.sensitive).map(\.name))
             .union(request.desired.roles.filter(\.role.sensitive).map(\.role.name))
         return order.sequence.map { index in
@@ -133,15 +133,14 @@ private struct Planner {
     }
 
     private func cycleFindings(_ proposals: [Proposal], _ order: Order) -> ([Finding], Set<Int>) {
-        var ids: [Int: Int] = [:]
-        for (place, index) in order.sequence.enumerated() { ids[index] = place + 1 }
+        let ids = order.ids
         let findings = order.cycles.map { cycle in
             let names = (cycle + cycle.prefix(1)).map {
                 "\(proposals[$0].action.kind.rawValue) \(proposals[$0].action.address)"
             }
             return Finding.noOrder(names, at: proposals[cycle[0]].action.address)
         }
-        return (findings, Set(order.cycles.joined().compactMap { ids[$0] }))
+        return (findings, Set(order.cycles.joined().map { ids[$0] }))
     }
 }
 

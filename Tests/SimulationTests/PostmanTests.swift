@@ -65,7 +65,7 @@ import Testing
     private func round(_ store: any Store, _ mail: Mail) async throws -> Postman.Round {
         let postman = Postman(
             store: store, transport: mail, keys: FixedKey(), context: context)
-        return try await postman.deliver(for: project, all: true)
+        return try await postman.deliver(for: project)
     }
 
     private func store(letters: Int) async throws -> MemoryStore {

@@ -24,7 +24,7 @@ extension Session {
             store: store, transport: try transport(of: project, root: root),
             keys: keySource(location), context: context)
         do throws(ApplyProblem) {
-            return try await postman.deliver(for: project, all: true)
+            return try await postman.deliver(for: project)
         } catch {
             throw stop(for: error)
         }

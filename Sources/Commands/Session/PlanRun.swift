@@ -65,21 +65,18 @@ struct PlanRun {
     private func earlierManifests(_ base: String) throws(Stop) -> LoadedManifests {
         let limits = open.limits
         let now = context.now
+        func ignored(by file: ProjectFiles) -> [String] {
+            file.files.first
+                .flatMap { loadProject($0, limits: limits, now: now).project?.ignore } ?? []
+        }
         do {
             if case .success(let folder) = ProjectFolder.containing(base), isFolder(base) {
-                let settings = folder.projectFile(limits: limits).files.first.map {
-                    loadProject($0, limits: limits, now: now)
-                }
-                let ignore = settings?.project?.ignore ?? []
+                let ignore = ignored(by: folder.projectFile(limits: limits))
                 return session.loaded(folder.manifests(ignore: ignore, limits: limits), limits, now)
             }
             let revision = try GitRevision.named(base, of: open.folder).get()
-            let settings = try revision.projectFile(limits: limits).get().files.first.map {
-                loadProject($0, limits: limits, now: now)
-            }
-            let files = try revision.manifests(
-                ignore: settings?.project?.ignore ?? [], limits: limits
-            ).get()
+            let ignore = ignored(by: try revision.projectFile(limits: limits).get())
+            let files = try revision.manifests(ignore: ignore, limits: limits).get()
             return session.loaded(files, limits, now)
         } catch {
             throw Stop(.usage, error: "\(base): \(error.message)")

@@ -34,6 +34,14 @@ struct Order {
     /// Places in the given proposals, in the order of execution.
     private(set) var sequence: [Int] = []
     private(set) var cycles: [[Int]] = []
+
+    /// The step's number, from 1, of each proposal.
+    var ids: [Int] {
+        var ids = Array(repeating: 0, count: sequence.count)
+        for (place, index) in sequence.enumerated() { ids[index] = place + 1 }
+        return ids
+    }
+
     private var waiting: [Int]
     private var done: [Bool]
     private let before: [[Int]]

@@ -4,7 +4,7 @@ package import Storage
 
 /// Carries letters from the outbox to the mail transport: after the commit, at least once.
 package struct Postman: Sendable {
-    /// What became of the letters that were due.
+    /// What became of the letters of the outbox.
     package struct Round: Hashable, Sendable {
         package var sent = 0
         /// Still in the outbox, with the newest reason.
@@ -37,21 +37,17 @@ package struct Postman: Sendable {
         underTestClock = context.underTestClock
     }
 
-    /// Sends what is due; with `all` also what waits for its next try.
-    package func deliver(
-        for project: Project, all: Bool = false
-    ) async throws(ApplyProblem) -> Round {
+    /// Sends everything that is not given up, also what waits for its next try.
+    package func deliver(for project: Project) async throws(ApplyProblem) -> Round {
         var round = Round()
         let entries = try await outbox()
         let open = entries.filter { !$0.undeliverable }
         round.undeliverable = entries.count - open.count
-        let due = open.filter { all || ($0.nextAttempt.map { $0 <= now } ?? true) }
-        round.left = open.count - due.count
-        guard !due.isEmpty else { return round }
+        guard !open.isEmpty else { return round }
         let identity = try await identity()
         let key = try key(of: identity)
         let sender = sender(of: project)
-        var rest = due[...]
+        var rest = open[...]
         while !rest.isEmpty {
             let batch = rest.prefix(Self.batch)
             rest = rest.dropFirst(batch.count)
