@@ -41,6 +41,39 @@ struct AuditLog {
 }
 
 extension SQLSession {
+    /// What the audit says, in the order in which it happened.
+    package func audit(_ selection: AuditSelection) throws(SQLFailure) -> [AuditEntry] {
+        try reading { () throws(SQLFailure) in
+            _ = try meta()
+            switch selection {
+            case .run(let number): return try entries("run = $1", [.integer(number)])
+            case .objects(let addresses):
+                var found: [AuditEntry] = []
+                for address in Set(addresses) {
+                    // The parts of an object have its address, a number sign and their own name.
+                    found += try entries("address = $1", [.text(address.text)])
+                    found += try entries(
+                        "address >= $1 AND address < $2",
+                        [.text(address.text + "#"), .text(address.text + "$")])
+                }
+                return found.sorted { $0.sequence < $1.sequence }
+            }
+        }
+    }
+
+    private func entries(
+        _ condition: String, _ parameters: [SQLValue]
+    ) throws(SQLFailure) -> [AuditEntry] {
+        var entries: [AuditEntry] = []
+        try connection.query(
+            """
+            SELECT sequence, run, actor, address, kind, reason, before, after, comment FROM audit
+            WHERE \(condition) ORDER BY sequence
+            """, parameters
+        ) { row in entries.append(AuditEntry(row)) }
+        return entries
+    }
+
     /// Recomputes the audit chain from its first entry.
     package func verifyAudit(
         expecting head: String?
@@ -56,15 +89,20 @@ extension SQLSession {
             ) { row in
                 walk.visit(
                     ChainedEntry(
-                        entry: AuditEntry(
-                            sequence: row.integer(0), run: row.integer(1), actor: row.text(2),
-                            address: row.text(3), kind: row.text(4), reason: row.optionalText(5),
-                            before: row.optionalText(6), after: row.optionalText(7),
-                            comment: row.optionalText(8)),
-                        salt: row.text(9), previous: row.text(11),
+                        entry: AuditEntry(row), salt: row.text(9), previous: row.text(11),
                         link: .init(digest: row.text(10), hash: row.text(12))))
             }
             return walk.finish()
         }
+    }
+}
+
+extension AuditEntry {
+    /// From a row that begins with its columns.
+    fileprivate init(_ row: any SQLRow) {
+        self.init(
+            sequence: row.integer(0), run: row.integer(1), actor: row.text(2),
+            address: row.text(3), kind: row.text(4), reason: row.optionalText(5),
+            before: row.optionalText(6), after: row.optionalText(7), comment: row.optionalText(8))
     }
 }

@@ -23,6 +23,18 @@ extension SQLSession {
         }
     }
 
+    /// Runs by number, ascending; numbers that no run has are left out.
+    package func runs(numbered numbers: Set<Int64>) throws(SQLFailure) -> [RunRecord] {
+        try reading { () throws(SQLFailure) in
+            _ = try meta()
+            var found: [RunRecord] = []
+            for number in numbers.sorted() {
+                found += try runs(" WHERE number = $1", [.integer(number)])
+            }
+            return found
+        }
+    }
+
     /// Within a transaction.
     func runs(_ condition: String, _ parameters: [SQLValue]) throws(SQLFailure) -> [RunRecord] {
         var runs: [RunRecord] = []

@@ -8,7 +8,7 @@ package struct Schema: Sendable {
 
     package init(versions: [Version]) { self.versions = versions }
 
-    package static let current = Schema(versions: [SchemaOne.statements])
+    package static let current = Schema(versions: [SchemaOne.statements, SchemaTwo.statements])
 
     var newest: Int { versions.count }
 

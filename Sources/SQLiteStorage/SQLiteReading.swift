@@ -26,6 +26,14 @@ extension SQLiteReading {
         try handle.read { (session) throws(SQLFailure) in try session.runs(limit: limit) }
     }
 
+    package func runs(numbered numbers: Set<Int64>) throws(StoreError) -> [RunRecord] {
+        try handle.read { (session) throws(SQLFailure) in try session.runs(numbered: numbers) }
+    }
+
+    package func audit(_ selection: AuditSelection) throws(StoreError) -> [AuditEntry] {
+        try handle.read { (session) throws(SQLFailure) in try session.audit(selection) }
+    }
+
     package func outbox() throws(StoreError) -> [OutboxEntry] {
         try handle.read { (session) throws(SQLFailure) in try session.outbox() }
     }

@@ -39,6 +39,26 @@ package actor MemoryStore: Store {
         try Array(present().runs.reversed().prefix(max(0, limit)))
     }
 
+    package func runs(numbered numbers: Set<Int64>) throws(StoreError) -> [RunRecord] {
+        try present().runs.filter { numbers.contains($0.number) }
+    }
+
+    package func audit(_ selection: AuditSelection) throws(StoreError) -> [AuditEntry] {
+        let entries = try present().audit.map(\.entry)
+        switch selection {
+        case .run(let number): return entries.filter { $0.run == number }
+        case .objects(let addresses):
+            let texts = Set(addresses.map(\.text))
+            return entries.filter { entry in
+                texts.contains(entry.address)
+                    || entry.address.utf8.indices.contains { place in
+                        entry.address.utf8[place] == 0x23
+                            && texts.contains(String(entry.address[..<place]))
+                    }
+            }
+        }
+    }
+
     package func outbox() throws(StoreError) -> [OutboxEntry] { try present().outbox }
 
     package func identity() throws(StoreError) -> StoreIdentity {

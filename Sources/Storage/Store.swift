@@ -17,6 +17,12 @@ package protocol StoreReader: Sendable {
     /// The newest runs, newest first.
     func runs(limit: Int) async throws(StoreError) -> [RunRecord]
 
+    /// Runs by number, ascending; numbers that no run has are left out.
+    func runs(numbered numbers: Set<Int64>) async throws(StoreError) -> [RunRecord]
+
+    /// What the audit says, in the order in which it happened.
+    func audit(_ selection: AuditSelection) async throws(StoreError) -> [AuditEntry]
+
     /// Letters not yet delivered, oldest first; undeliverable ones among them.
     func outbox() async throws(StoreError) -> [OutboxEntry]
 
@@ -46,6 +52,15 @@ package protocol Store: StoreReader {
 
     /// Removes letters from the outbox without sending them; gives back how many there were.
     func dropLetters(_ ids: [String], run: RunRecord) async throws(StoreError) -> Int
+}
+
+/// Which entries of the audit are asked for.
+package enum AuditSelection: Hashable, Sendable {
+    /// Everything that one run did.
+    case run(Int64)
+    /// All that ever happened to these objects and to their parts: a membership takes its grants
+    /// along, a tenant its available roles.
+    case objects([Address])
 }
 
 package struct StoreIdentity: Hashable, Sendable {

@@ -40,6 +40,21 @@ import Testing
         #expect(run.number == 1 && run.changes == 6 && run.letters == 0)
     }
 
+    @Test("tells what happened in a run and to an object", arguments: Subject.Kind.allCases)
+    func audited(_ kind: Subject.Kind) async throws {
+        let store = Subject(kind).store
+        try await makeSmallWorld(store)
+        let all = try await store.audit(.run(1))
+        #expect(all.map(\.sequence) == [1, 2, 3, 4, 5, 6])
+        #expect(try await store.audit(.run(2)) == [])
+        let ann = try await store.audit(.objects([.membership("prod", email("ann"))]))
+        #expect(ann.map(\.kind) == ["inviteAdmin"] && ann.allSatisfy { all.contains($0) })
+        let role = Address.availableRole("prod", "read")
+        let tenant = try await store.audit(.objects([.tenant("prod"), role]))
+        #expect(tenant == all.filter { $0.address.hasPrefix("tenant:prod") })
+        #expect(try await store.runs(numbered: [1, 7]).map(\.number) == [1])
+    }
+
     @Test("refuses a base that is not the present", arguments: Subject.Kind.allCases)
     func stale(_ kind: Subject.Kind) async throws {
         let subject = Subject(kind)
