@@ -1,0 +1,105 @@
+internal import AccessModel
+internal import Reconciliation
+internal import Storage
+
+// What happened: the last runs, and what others did in between.
+
+extension AccessReport {
+    var recentSection: ReportSection {
+        var body: HTML = ""
+        if runs.isEmpty {
+            body = "<p class=\"empty\">No run yet.</p>\n"
+        } else {
+            body = ReportTable(
+                "runs", "The last runs, newest first",
+                ["Run", "When", "Who", "Changes", "Letters", "Commit"], rows: runs.map(\.row)
+            ).folding(
+                "<b>Last runs</b> <small>\(runs.count), newest first</small>", rows: runs.count)
+            for run in runs { body += run.details }
+        }
+        return ReportSection(id: "recent", title: "Recent changes", body: body)
+    }
+
+    var driftSection: ReportSection {
+        var body: HTML = "<p class=\"empty\">Nothing was changed outside Muster.</p>\n"
+        if !plan.drift.isEmpty {
+            let rows = plan.drift.map { change -> HTML in
+                """
+                <tr><th scope="row"><bdi>\(change.address.text)</bdi></th>\
+                <td><bdi>\(change.words)</bdi></td><td>\(change.at)</td>\
+                <td><bdi>\(change.by ?? "not known")</bdi></td></tr>
+
+                """
+            }
+            body = ReportTable(
+                "drift", "Changed outside Muster since it last wrote the same thing",
+                ["What", "Change", "When", "Who"], rows: rows
+            ).folding(
+                "<b>\(counted(rows.count, "change"))</b> <small>outside Muster</small>",
+                rows: rows.count)
+        }
+        return ReportSection(id: "drift", title: "Drift", body: body)
+    }
+}
+
+extension AccessReport.Run {
+    fileprivate var row: HTML {
+        let commit: HTML =
+            record.commit.map { "<code>\(String($0.prefix(12)))</code>" }
+            ?? "<span class=\"mute\">\u{2013}</span>"
+        let origin: HTML =
+            record.ci.map { "<small><bdi>\($0)</bdi></small>" }
+            ?? "<small><bdi>\(record.systemUser)</bdi> on <bdi>\(record.host)</bdi></small>"
+        return """
+            <tr><th scope="row">\(String(record.number)) <small>\(record.kind.rawValue)</small></th>\
+            <td>\(record.at)</td><td><bdi>\(record.actor)</bdi>\(origin)</td>\
+            <td>\(record.changes)</td><td>\(record.letters)</td><td>\(commit)</td></tr>
+
+            """
+    }
+
+    fileprivate var details: HTML {
+        guard let entries, !entries.isEmpty else { return "" }
+        let number = String(record.number)
+        return ReportTable(
+            "entries", "What run \(number) changed", ["What", "Change", "Values", "Who and why"],
+            rows: entries.map { $0.row(runBy: record.actor) }
+        ).folding(
+            """
+            <b>Run \(number)</b> <small>\(record.kind.rawValue) by <bdi>\(record.actor)</bdi>, \
+            \(record.at), \(counted(entries.count, "change"))</small>
+            """, rows: entries.count)
+    }
+}
+
+extension AccessReport.Entry {
+    fileprivate func row(runBy runner: String) -> HTML {
+        var values: HTML = ""
+        if let before { values += "<del><bdi>\(before.words)</bdi></del> " }
+        if let after { values += "<ins><bdi>\(after.words)</bdi></ins>" }
+        var why: HTML = actor == runner ? "" : "by <bdi>\(actor)</bdi> "
+        if let reason { why += "\(reason) " }
+        if let comment { why += "<small><bdi>\(comment)</bdi></small>" }
+        return """
+            <tr><th scope="row"><bdi>\(address)</bdi></th><td>\(kind)</td><td>\(values)</td>\
+            <td>\(why)</td></tr>
+
+            """
+    }
+}
+
+extension JSON {
+    /// An audited value as a line: names and what they stand for, without what is empty.
+    fileprivate var words: String {
+        switch self {
+        case .null: ""
+        case .bool(let value): value ? "yes" : "no"
+        case .integer(let value): "\(value)"
+        case .string(let text): text
+        case .array(let values): values.map(\.words).joined(separator: ", ")
+        case .object(let members):
+            members.map { ($0.key, $0.value.words) }.filter { !$0.1.isEmpty }
+                .map { "\($0): \($1)" }.joined(separator: "; ")
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package import AccessModel
+package import Storage
+
+/// What a report reads of a store.
+package struct StoreRecords: Sendable {
+    package var observed: ObservedState
+    /// Newest first.
+    package var runs: [RunRecord]
+    /// The audit of the newest runs, by number.
+    package var entries: [Int64: [AuditEntry]]
+    package var undelivered: Int
+
+    /// A store that is not there yet.
+    package static let none = StoreRecords(
+        observed: ObservedState(), runs: [], entries: [:], undelivered: 0)
+
+    /// So many runs are listed,
+    private static let shownRuns = 20
+    /// the changes of so many of them are read,
+    private static let readRuns = 5
+    /// and not of a run with more changes than this: a first import has no reader.
+    private static let readChanges = 500
+
+    package static func read(
+        from reader: some StoreReader, project: String
+    ) async throws(StoreError) -> StoreRecords {
+        let observed = try await reader.snapshot(project: project)
+        let runs = try await reader.runs(limit: shownRuns)
+        var entries: [Int64: [AuditEntry]] = [:]
+        for run in runs.prefix(readRuns) where run.changes > 0 && run.changes <= readChanges {
+            entries[run.number] = try await reader.audit(.run(run.number))
+        }
+        let letters = try await reader.outbox().count
+        return StoreRecords(
+            observed: observed, runs: runs, entries: entries, undelivered: letters)
+    }
+}
