@@ -43,6 +43,19 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
             bytes += "</bdi>".utf8
         }
 
+        /// A message of ours, in which back-ticks stand around what is quoted.
+        mutating func appendInterpolation(sentence: String) {
+            var isCode = false
+            bytes += "<bdi>".utf8
+            for part in sentence.split(separator: "`", omittingEmptySubsequences: false) {
+                if isCode { bytes += "<code>".utf8 }
+                escape(String(part), into: &bytes)
+                if isCode { bytes += "</code>".utf8 }
+                isCode.toggle()
+            }
+            bytes += "</bdi>".utf8
+        }
+
         /// A point in time that people and programs can read.
         mutating func appendInterpolation(_ instant: Instant) {
             bytes += "<time datetime=\"".utf8

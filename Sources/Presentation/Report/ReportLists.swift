@@ -107,10 +107,10 @@ extension ResolvedDiagnostic {
         let place: HTML =
             location.map { "<code>\($0.file):\(String($0.line)):\(String($0.column))</code>" }
             ?? "<span class=\"mute\">\u{2013}</span>"
-        let help: HTML = help.map { "<small>\(value: $0)</small>" } ?? ""
+        let help: HTML = help.map { "<small>\(sentence: $0)</small>" } ?? ""
         return """
             <tr><td>\(isError ? Badge.error : Badge.warning) <code>\(code)</code></td>\
-            <th scope="row"><bdi>\(subject)</bdi></th><td><bdi>\(message)</bdi>\(help)</td>\
+            <th scope="row"><bdi>\(subject)</bdi></th><td>\(sentence: message)\(help)</td>\
             <td>\(place)</td></tr>
 
             """

@@ -14,7 +14,7 @@ extension AccessReport {
         page += "<body>\n<a class=\"skip\" href=\"#access\">Skip to the access</a>\n"
         page += header
         page += navigation
-        page += "<main>\n"
+        page += "<main>\n<p class=\"none\" hidden>Nothing on this page matches.</p>\n"
         for section in sections { page += section.html }
         page += "</main>\n"
         page += footer(version)
@@ -183,8 +183,7 @@ struct ReportSection: Sendable {
         return """
             <section id="\(id)" aria-labelledby="\(id)-title">
             <h2 id="\(id)-title">\(title)</h2>
-            \(body)<p class="none" hidden>Nothing here matches.</p>
-            </section>
+            \(body)</section>
 
             """
     }
@@ -226,8 +225,8 @@ struct ReportTable: Sendable {
     }
 
     /// The table with a line to open and close it.
-    func folding(_ summary: HTML, rows: Int) -> HTML {
-        let open: HTML = rows <= Self.shownRows ? " open" : ""
+    func folding(_ summary: HTML, rows: Int, open: Bool = true) -> HTML {
+        let open: HTML = open && rows <= Self.shownRows ? " open" : ""
         return "<details\(open)>\n<summary>\(summary)</summary>\n\(html)</details>\n"
     }
 }

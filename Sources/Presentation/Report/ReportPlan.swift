@@ -23,7 +23,7 @@ extension AccessReport {
             ? " Nobody was named who acts, so this is what the operator\u{2019}s apply would do."
             : ""
         var body: HTML = "<p><strong>\(plan.summaryLine)</strong></p>\n"
-        for caveat in plan.caveats { body += "<p class=\"alarm\">\(caveat)</p>\n" }
+        for caveat in plan.caveats { body += "<p class=\"alarm\">\(sentence: caveat)</p>\n" }
         body += "<p class=\"note\">\(plan.origin(id: nil))\(assumed)</p>\n"
         body += privileged
         for section in plan.sections(folding: true) { body += section.html }
@@ -55,7 +55,7 @@ extension AccessReport {
         let rows = notes.map { note -> HTML in
             """
             <tr><th scope="row"><bdi>\(note.address.text)</bdi></th>\
-            <td>\(note.kind.words)</td><td><bdi>\(note.message)</bdi></td></tr>
+            <td>\(note.kind.words)</td><td>\(sentence: note.message)</td></tr>
 
             """
         }
@@ -87,7 +87,7 @@ extension PlanRow {
         var remarks = remarks.map { "<li>\($0)</li>" as HTML }
         if destructive { remarks.insert("<li>takes access away</li>", at: 0) }
         if privileged { remarks.insert("<li class=\"strong\">privileged</li>", at: 0) }
-        let list: HTML = remarks.isEmpty ? "" : "<ul class=\"chips\">\(remarks)</ul>"
+        let list: HTML = remarks.isEmpty ? "" : "<ul class=\"chips aside\">\(remarks)</ul>"
         let place: HTML =
             source.map { "<code>\($0.file):\(String($0.line))</code>" }
             ?? "<span class=\"mute\">\u{2013}</span>"

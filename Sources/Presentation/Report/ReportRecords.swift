@@ -15,7 +15,10 @@ extension AccessReport {
                 ["Run", "When", "Who", "Changes", "Letters", "Commit"], rows: runs.map(\.row)
             ).folding(
                 "<b>Last runs</b> <small>\(runs.count), newest first</small>", rows: runs.count)
-            for run in runs { body += run.details }
+            let told = runs.filter { $0.entries?.isEmpty == false }
+            for run in told {
+                body += run.details(open: run.record.number == told.first?.record.number)
+            }
         }
         return ReportSection(id: "recent", title: "Recent changes", body: body)
     }
@@ -58,8 +61,8 @@ extension AccessReport.Run {
             """
     }
 
-    fileprivate var details: HTML {
-        guard let entries, !entries.isEmpty else { return "" }
+    fileprivate func details(open: Bool) -> HTML {
+        let entries = entries ?? []
         let number = String(record.number)
         return ReportTable(
             "entries", "What run \(number) changed", ["What", "Change", "Values", "Who and why"],
@@ -68,15 +71,17 @@ extension AccessReport.Run {
             """
             <b>Run \(number)</b> <small>\(record.kind.rawValue) by <bdi>\(record.actor)</bdi>, \
             \(record.at), \(counted(entries.count, "change"))</small>
-            """, rows: entries.count)
+            """, rows: entries.count, open: open)
     }
 }
 
 extension AccessReport.Entry {
     fileprivate func row(runBy runner: String) -> HTML {
         var values: HTML = ""
-        if let before { values += "<del><bdi>\(before.words)</bdi></del> " }
-        if let after { values += "<ins><bdi>\(after.words)</bdi></ins>" }
+        if let words = before?.words, !words.isEmpty {
+            values += "<del><bdi>\(words)</bdi></del> "
+        }
+        if let words = after?.words, !words.isEmpty { values += "<ins><bdi>\(words)</bdi></ins>" }
         var why: HTML = actor == runner ? "" : "by <bdi>\(actor)</bdi> "
         if let reason { why += "\(reason) " }
         if let comment { why += "<small><bdi>\(comment)</bdi></small>" }

@@ -15,11 +15,21 @@ enum ReportScript {
             var all = function (selector, from) {
               return Array.prototype.slice.call((from || document).querySelectorAll(selector));
             };
+            // What is said beside a change is about every other one, too.
+            var words = function (row) {
+              return all("th, td", row).map(function (cell) {
+                var aside = cell.querySelector(".aside");
+                var text = cell.textContent;
+                return aside ? text.replace(aside.textContent, " ") : text;
+              }).join(" ");
+            };
             var details = all("main details");
+            var overview = document.querySelector(".overview");
+            var none = document.querySelector(".none");
             var wasOpen = null;
             var sections = all("main > section").map(function (section) {
               return {
-                none: section.querySelector("p.none"),
+                section: section,
                 narrows: /^(access|identities)$/.test(section.id),
                 tables: all("table:not(.overview)", section).map(function (table) {
                   var fold = table.closest("details");
@@ -32,7 +42,7 @@ enum ReportScript {
                         rows: all("tr:not(.group)", body).map(function (row) {
                           return {
                             row: row,
-                            text: (name + " " + row.textContent).toLowerCase(),
+                            text: (name + " " + words(row)).toLowerCase(),
                             marks: " " + (row.getAttribute("data-m") || "") + " "
                           };
                         })
@@ -77,13 +87,15 @@ enum ReportScript {
                   }
                   inSection += inTable;
                 });
-                section.none.hidden = !active || inSection > 0 || section.tables.length === 0;
+                section.section.hidden = active && inSection === 0;
                 shown += inSection;
               });
               if (!active && wasOpen) {
                 details.forEach(function (fold, place) { fold.open = wasOpen[place]; });
                 wasOpen = null;
               }
+              if (overview) { overview.hidden = active; }
+              none.hidden = !active || shown > 0;
               told.textContent = active ? shown + " of " + total + " lines" : "";
             }
 
@@ -113,6 +125,14 @@ enum ReportScript {
             });
             show.addEventListener("change", function () { narrow(); remember(); });
             window.addEventListener("hashchange", recall);
+            document.addEventListener("click", function (event) {
+              var link = event.target.closest ? event.target.closest('a[href^="#"]') : null;
+              var target = link && document.getElementById(link.getAttribute("href").slice(1));
+              if (!target || !target.hidden) { return; }
+              find.value = "";
+              show.value = "";
+              narrow();
+            });
             document.addEventListener("keydown", function (event) {
               if (event.key === "/" && !/^(INPUT|SELECT)$/.test(document.activeElement.tagName)) {
                 event.preventDefault();

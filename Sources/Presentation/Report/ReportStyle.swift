@@ -36,7 +36,7 @@ enum ReportStyle {
           z-index: 3; }
         .mute { color: var(--soft); }
         .note, .empty { color: var(--soft); margin: .5rem 0; }
-        .none { color: var(--soft); font-style: italic; }
+        .none { margin: 2rem 0 0; }
         .alarm { margin: .75rem 0; padding: .5rem .75rem; border-left: 4px solid var(--bad);
           background: var(--card); }
 
@@ -46,9 +46,9 @@ enum ReportStyle {
         h2 { margin: 0 0 .75rem; font-size: 1.375rem; line-height: 1.3; font-weight: 650; }
         .facts { display: flex; flex-wrap: wrap; gap: .25rem 2rem; margin: 0 0 1.5rem; }
         .facts div { display: flex; gap: .5rem; }
-        .facts dt { color: var(--soft); }
+        .facts dt { flex: none; color: var(--soft); }
         .facts dd { margin: 0; }
-        .band { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr));
+        .band { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr));
           gap: .75rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
         .band a { display: block; height: 100%; padding: .75rem .875rem; color: inherit;
           text-decoration: none; background: var(--card); border: 1px solid var(--line);
@@ -89,7 +89,9 @@ enum ReportStyle {
         .js details thead th { position: sticky; top: 3.5rem; z-index: 1; }
         tbody th { font-weight: 600; }
         tbody th small, td small { display: block; }
-        .chips small, summary small { display: inline; }
+        .chips small, summary small, tbody .group small { display: inline; }
+        time { white-space: nowrap; }
+        td > .badge:not(:last-child) { display: block; }
         .group th { padding: .75rem .875rem .25rem; color: var(--soft); font-weight: 600; }
         .group + tr > * { border-top: 0; }
         tbody tr.group:hover > * { background: none; }
@@ -99,9 +101,9 @@ enum ReportStyle {
         .overview thead th:nth-child(n+3) { text-align: right; }
         .overview tr > :nth-child(2) { text-align: left; }
         .overview tbody tr:last-child > * { border-bottom: 1px solid var(--line); }
-        .access tr > :nth-child(1) { width: 30%; }
-        .access tr > :nth-child(2) { width: 13%; }
-        .access tr > :nth-child(5) { width: 15%; }
+        .access tr > :nth-child(1) { width: 26%; }
+        .access tr > :nth-child(2) { width: 12%; }
+        .access tr > :nth-child(5) { width: 20%; }
         .plan tr > :nth-child(1) { width: 6rem; }
         .plan tr > :nth-child(4) { width: 22%; }
         .privileged tr > :nth-child(1), .plan tr > :nth-child(2) { width: 28%; }
@@ -109,8 +111,13 @@ enum ReportStyle {
         .findings tr > :nth-child(1) { width: 10rem; }
         .findings tr > :nth-child(3) { width: 40%; }
         .identities tr > :nth-child(2) { width: 10rem; }
-        .runs tr > :nth-child(4), .runs tr > :nth-child(5) { width: 7rem; }
-        .entries tr > :nth-child(2), .drift tr > :nth-child(3) { width: 14%; }
+        .runs tr > :nth-child(1) { width: 12%; }
+        .runs tr > :nth-child(2), .drift tr > :nth-child(3) { width: 14.5rem; }
+        .runs tr > :nth-child(n+4) { width: 12%; }
+        .entries tr > :nth-child(1), .drift tr > :nth-child(1) { width: 34%; }
+        .entries tr > :nth-child(2) { width: 15%; }
+        .entries tr > :nth-child(4) { width: 20%; }
+        .pending tr > :nth-child(n+3) { width: 14.5rem; }
         .symbol { display: inline-block; width: 1em; font-family: ui-monospace, monospace; }
 
         .chips, .people { margin: 0; padding: 0; list-style: none; }
@@ -166,13 +173,16 @@ enum ReportStyle {
           tbody tr { padding: .5rem 0; }
           tbody tr + tr { border-top: 1px solid var(--line); }
           tbody .group { padding-bottom: 0; }
-          td { display: flex; gap: .5rem; align-items: baseline; flex-wrap: wrap; }
-          td::before { flex: 0 0 6.5rem; color: var(--soft); font-size: .875rem; }
-          td > .chips, td > .people { flex: 1 1 10rem; }
-          td:has(> .mute:only-child) { display: none; }
+          td { position: relative; padding-left: 7.75rem; }
+          td::before { position: absolute; left: .875rem; width: 6.5rem; color: var(--soft);
+            font-size: .875rem; line-height: 1.7; }
+          td > .badge:not(:last-child) { display: inline; margin-right: .75rem; }
+          td:empty, td:has(> .mute:only-child) { display: none; }
           .overview tbody tr { display: grid; grid-template-columns: 1fr 1fr; }
           .overview tbody th { grid-column: 1 / -1; }
-          .overview tr > :nth-child(n) { padding: 0; }
+          .overview tr > :nth-child(n) { padding: 0 0 0 9rem; }
+          .overview tbody tr > :first-child, .overview td::before { padding: 0; left: 0; }
+          .overview td::before { width: 8.75rem; }
           .overview td:nth-child(2)::before { content: "Environment"; }
           .overview td:nth-child(3)::before { content: "People"; }
           .overview td:nth-child(4)::before { content: "assign permissions"; }
@@ -182,7 +192,6 @@ enum ReportStyle {
           .overview td:nth-child(8)::before { content: "Pending"; }
           .overview td:nth-child(9)::before { content: "Blocked"; }
           .overview td:nth-child(2) { grid-column: 1 / -1; }
-          .overview td::before { flex-basis: 8.25rem; }
           .access td:nth-child(2)::before { content: "State"; }
           .access td:nth-child(3)::before { content: "Permissions"; }
           .access td:nth-child(4)::before { content: "Roles"; }
@@ -210,7 +219,6 @@ enum ReportStyle {
           .entries td:nth-child(2)::before { content: "Change"; }
           .entries td:nth-child(3)::before { content: "Values"; }
           .entries td:nth-child(4)::before { content: "Why"; }
-          .entries td:empty { display: none; }
         }
         @media print {
           @page { margin: 15mm; }
@@ -219,7 +227,8 @@ enum ReportStyle {
             --strong: #000; --strong-back: #fff; --strong-line: #000; --good: #000; --wait: #000;
             --bad: #000; --soon: #000;
           }
-          body { max-width: none; padding: 0; font-size: 9pt; }
+          html { font-size: 9pt; }
+          body { max-width: none; padding: 0; }
           h1 { font-size: 18pt; }
           h2 { font-size: 13pt; break-after: avoid; }
           .skip, nav, .js .find { display: none; }

@@ -16,9 +16,9 @@ package struct StoreRecords: Sendable {
 
     /// So many runs are listed,
     private static let shownRuns = 20
-    /// the changes of so many of them are read,
+    /// the changes of so many of them are read, but of no acceptance: its line tells it all,
     private static let readRuns = 5
-    /// and not of a run with more changes than this: a first import has no reader.
+    /// and of no run with more changes than this: a first import has no reader.
     private static let readChanges = 500
 
     package static func read(
@@ -27,7 +27,8 @@ package struct StoreRecords: Sendable {
         let observed = try await reader.snapshot(project: project)
         let runs = try await reader.runs(limit: shownRuns)
         var entries: [Int64: [AuditEntry]] = [:]
-        for run in runs.prefix(readRuns) where run.changes > 0 && run.changes <= readChanges {
+        let telling = runs.filter { $0.kind != .accept && $0.changes > 0 }
+        for run in telling.prefix(readRuns) where run.changes <= readChanges {
             entries[run.number] = try await reader.audit(.run(run.number))
         }
         let letters = try await reader.outbox().count
