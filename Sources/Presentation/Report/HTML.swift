@@ -43,15 +43,26 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
             bytes += "</bdi>".utf8
         }
 
-        /// A message of ours, in which back-ticks stand around what is quoted.
+        /// A sentence of this program, in which back-ticks stand around what can be typed.
         mutating func appendInterpolation(sentence: String) {
-            var isCode = false
-            bytes += "<bdi>".utf8
-            for part in sentence.split(separator: "`", omittingEmptySubsequences: false) {
+            for (place, part) in sentence.split(
+                separator: "`", omittingEmptySubsequences: false
+            ).enumerated() {
+                let isCode = !place.isMultiple(of: 2)
                 if isCode { bytes += "<code>".utf8 }
                 escape(String(part), into: &bytes)
                 if isCode { bytes += "</code>".utf8 }
-                isCode.toggle()
+            }
+        }
+
+        /// What something is called, with places where a long one may be broken.
+        mutating func appendInterpolation(address: String) {
+            bytes += "<bdi>".utf8
+            var start = bytes.count
+            escape(address, into: &bytes)
+            while let mark = bytes[start...].firstIndex(of: UInt8(ascii: "@")) {
+                bytes.insert(contentsOf: "<wbr>".utf8, at: mark)
+                start = mark + 6
             }
             bytes += "</bdi>".utf8
         }

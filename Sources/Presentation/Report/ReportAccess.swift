@@ -22,7 +22,7 @@ extension AccessReport {
                 "<td>\(access.members.count { $0.permissions.contains(name) })</td>"
             }
             return """
-                <tr><th scope="row"><bdi>\(access.tenant.name.text)</bdi></th>\
+                <tr><th scope="row">\(address: access.tenant.name.text)</th>\
                 <td>\(access.tenant.environment.rawValue)</td>\
                 <td>\(access.members.count)</td>\(holders)\
                 <td>\(access.members.count { $0.roles.contains(where: \.sensitive) })</td>\
@@ -51,11 +51,11 @@ extension AccessReport {
             let byTenant = Dictionary(grouping: identities, by: \.identity.tenant)
             for (tenant, identities) in byTenant.sorted(by: { $0.key < $1.key }) {
                 body += ReportTable(
-                    "identities", "Identities of <bdi>\(tenant.text)</bdi>",
+                    "identities", "Identities of \(value: tenant.text)",
                     ["Identity", "Users", "Admins"], rows: identities.map(\.row)
                 ).folding(
                     """
-                    <b><bdi>\(tenant.text)</bdi></b> <small>\
+                    <b>\(value: tenant.text)</b> <small>\
                     \(counted(identities.count, "identity", "identities")), \
                     \(counted(identities.reduce(0) { $0 + $1.users }, "user"))</small>
                     """, rows: identities.count)
@@ -83,10 +83,10 @@ extension AccessReport.TenantAccess {
         }
         let title: HTML =
             tenant.title.isEmpty || tenant.title == tenant.name.text
-            ? "" : " <span><bdi>\(tenant.title)</bdi></span>"
+            ? "" : " <span>\(value: tenant.title)</span>"
         let management: HTML = management.map { " \u{b7} \($0.rawValue)" } ?? " \u{b7} not declared"
         let summary: HTML = """
-            <b><bdi>\(tenant.name.text)</bdi></b>\(title) <small>\
+            <b>\(value: tenant.name.text)</b>\(title) <small>\
             \(counted(members.count, "person", "people")), \
             \(members.count(where: \.isDelegated)) delegated \u{b7} \
             \(tenant.environment.rawValue)\(management)</small>
@@ -99,7 +99,7 @@ extension AccessReport.TenantAccess {
                 """
         }
         return ReportTable(
-            "access", "People of <bdi>\(tenant.name.text)</bdi>",
+            "access", "People of \(value: tenant.name.text)",
             ["Person", "State", "Permissions", "Roles", "Until"], bodies: bodies
         ).folding(summary, rows: members.count)
     }
@@ -149,20 +149,20 @@ extension AccessReport.Member {
 extension AccessReport.IdentityAccess {
     fileprivate var row: HTML {
         let title: HTML =
-            identity.title.isEmpty ? "" : "<small><bdi>\(identity.title)</bdi></small>"
+            identity.title.isEmpty ? "" : "<small>\(value: identity.title)</small>"
         var users: HTML = identity.system ? "everyone" : "\(users)"
         if pending > 0 { users += " <small>\(pending) pending</small>" }
         if disabled > 0 { users += " <small>\(disabled) disabled</small>" }
         let names = admins.map { admin -> HTML in
             let state: HTML = admin.standing == .active ? "" : " \(admin.standing.badge)"
-            return "<li><bdi>\(admin.email.spelling)</bdi>\(state)</li>"
+            return "<li>\(address: admin.email.canonical)\(state)</li>"
         }
         let list: HTML =
             names.isEmpty
             ? "<span class=\"mute\">none</span>" : "<ul class=\"people\">\(names)</ul>"
         return """
             <tr data-m="\(admins.isEmpty ? "" : "privileged" as HTML)">\
-            <th scope="row"><bdi>\(identity.code.text)</bdi>\(title)</th>\
+            <th scope="row">\(address: identity.code.text)\(title)</th>\
             <td>\(users)</td><td>\(list)</td></tr>
 
             """
@@ -172,12 +172,12 @@ extension AccessReport.IdentityAccess {
 extension AccessReport.Person {
     /// The cell that names a row.
     var heading: HTML {
-        var below: HTML = name.isEmpty ? "" : "<bdi>\(name)</bdi>"
+        var below: HTML = name.isEmpty ? "" : "\(value: name)"
         if automation {
             below += "\(name.isEmpty ? "" : " \u{b7} " as HTML)a pipeline\u{2019}s account"
         }
         return """
-            <th scope="row"><bdi>\(email.spelling)</bdi>\
+            <th scope="row">\(address: email.canonical)\
             \(below.isEmpty ? below : "<small>\(below)</small>")</th>
             """
     }

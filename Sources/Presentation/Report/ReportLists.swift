@@ -14,8 +14,8 @@ extension AccessReport {
                 let until: HTML =
                     waiting.expiresAt.map { "\($0)" } ?? "<span class=\"mute\">\u{2013}</span>"
                 return """
-                    <tr data-m="pending"><th scope="row"><bdi>\(waiting.scope.email.spelling)</bdi>\
-                    </th><td><bdi>\(waiting.scope.location)</bdi></td><td>\(waiting.badge)</td>\
+                    <tr data-m="pending"><th scope="row">\(address: waiting.scope.email.canonical)\
+                    </th><td>\(value: waiting.scope.location)</td><td>\(waiting.badge)</td>\
                     <td>\(until)</td></tr>
 
                     """
@@ -49,8 +49,8 @@ extension AccessReport {
         }
         let rows = endings.map { ending -> HTML in
             """
-            <tr data-m="expiring"><th scope="row"><bdi>\(ending.address.whose)</bdi></th>\
-            <td><bdi>\(ending.address.location)</bdi></td><td>\(ending.expiry.cell)</td></tr>
+            <tr data-m="expiring"><th scope="row">\(address: ending.address.whose)</th>\
+            <td>\(value: ending.address.location)</td><td>\(ending.expiry.cell)</td></tr>
 
             """
         }
@@ -72,8 +72,8 @@ extension AccessReport {
         }
         let rows = unmanaged.map { address -> HTML in
             """
-            <tr data-m="unmanaged"><th scope="row"><bdi>\(address.whose)</bdi></th>\
-            <td><bdi>\(address.location)</bdi></td></tr>
+            <tr data-m="unmanaged"><th scope="row">\(address: address.whose)</th>\
+            <td>\(value: address.location)</td></tr>
 
             """
         }
@@ -107,10 +107,10 @@ extension ResolvedDiagnostic {
         let place: HTML =
             location.map { "<code>\($0.file):\(String($0.line)):\(String($0.column))</code>" }
             ?? "<span class=\"mute\">\u{2013}</span>"
-        let help: HTML = help.map { "<small>\(sentence: $0)</small>" } ?? ""
+        let help: HTML = help.map { "<small>\(value: $0)</small>" } ?? ""
         return """
             <tr><td>\(isError ? Badge.error : Badge.warning) <code>\(code)</code></td>\
-            <th scope="row"><bdi>\(subject)</bdi></th><td>\(sentence: message)\(help)</td>\
+            <th scope="row">\(address: subject)</th><td>\(value: message)\(help)</td>\
             <td>\(place)</td></tr>
 
             """
@@ -119,7 +119,7 @@ extension ResolvedDiagnostic {
 
 extension Address {
     /// The person, or the thing itself.
-    var whose: String { person?.spelling ?? text }
+    var whose: String { person?.canonical ?? text }
 
     /// Where the person is.
     var location: String { tenant?.text ?? identity?.text ?? "" }

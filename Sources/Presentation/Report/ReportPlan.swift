@@ -37,7 +37,7 @@ extension AccessReport {
             let own: HTML =
                 change.toItself ? " <span class=\"badge expiring\">granted to itself</span>" : ""
             return """
-                <tr><th scope="row"><bdi>\(change.subject)</bdi></th>\
+                <tr><th scope="row">\(address: change.subject)</th>\
                 <td>\(change.statement)\(own)</td><td>\(stepRanges(change.steps))</td></tr>
 
                 """
@@ -54,8 +54,8 @@ extension AccessReport {
         guard !notes.isEmpty else { return "" }
         let rows = notes.map { note -> HTML in
             """
-            <tr><th scope="row"><bdi>\(note.address.text)</bdi></th>\
-            <td>\(note.kind.words)</td><td>\(sentence: note.message)</td></tr>
+            <tr><th scope="row">\(address: note.address.text)</th>\
+            <td>\(note.kind.words)</td><td>\(value: note.message)</td></tr>
 
             """
         }
@@ -94,7 +94,7 @@ extension PlanRow {
         let reason: HTML = comment.map { "<small>\(value: $0)</small>" } ?? ""
         return """
             <tr><td><b class="symbol" aria-label="\(symbol.word)">\(symbol.rawValue)</b> \
-            \(stepRanges(steps))</td><th scope="row"><bdi>\(first)</bdi>\(others)</th>\
+            \(stepRanges(steps))</td><th scope="row">\(address: first)\(others)</th>\
             <td>\(phrase.inline)\(list)\(reason)</td><td>\(place)</td></tr>
 
             """

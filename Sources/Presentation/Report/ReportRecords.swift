@@ -28,9 +28,9 @@ extension AccessReport {
         if !plan.drift.isEmpty {
             let rows = plan.drift.map { change -> HTML in
                 """
-                <tr><th scope="row"><bdi>\(change.address.text)</bdi></th>\
-                <td><bdi>\(change.words)</bdi></td><td>\(change.at)</td>\
-                <td><bdi>\(change.by ?? "not known")</bdi></td></tr>
+                <tr><th scope="row">\(address: change.address.text)</th>\
+                <td>\(value: change.words)</td><td>\(change.at)</td>\
+                <td>\(value: change.by ?? "not known")</td></tr>
 
                 """
             }
@@ -51,11 +51,11 @@ extension AccessReport.Run {
             record.commit.map { "<code>\(String($0.prefix(12)))</code>" }
             ?? "<span class=\"mute\">\u{2013}</span>"
         let origin: HTML =
-            record.ci.map { "<small><bdi>\($0)</bdi></small>" }
-            ?? "<small><bdi>\(record.systemUser)</bdi> on <bdi>\(record.host)</bdi></small>"
+            record.ci.map { "<small>\(value: $0)</small>" }
+            ?? "<small>\(value: record.systemUser) on \(value: record.host)</small>"
         return """
             <tr><th scope="row">\(String(record.number)) <small>\(record.kind.rawValue)</small></th>\
-            <td>\(record.at)</td><td><bdi>\(record.actor)</bdi>\(origin)</td>\
+            <td>\(record.at)</td><td>\(value: record.actor)\(origin)</td>\
             <td>\(record.changes)</td><td>\(record.letters)</td><td>\(commit)</td></tr>
 
             """
@@ -69,7 +69,7 @@ extension AccessReport.Run {
             rows: entries.map { $0.row(runBy: record.actor) }
         ).folding(
             """
-            <b>Run \(number)</b> <small>\(record.kind.rawValue) by <bdi>\(record.actor)</bdi>, \
+            <b>Run \(number)</b> <small>\(record.kind.rawValue) by \(value: record.actor), \
             \(record.at), \(counted(entries.count, "change"))</small>
             """, rows: entries.count, open: open)
     }
@@ -79,14 +79,14 @@ extension AccessReport.Entry {
     fileprivate func row(runBy runner: String) -> HTML {
         var values: HTML = ""
         if let words = before?.words, !words.isEmpty {
-            values += "<del><bdi>\(words)</bdi></del> "
+            values += "<del>\(value: words)</del> "
         }
-        if let words = after?.words, !words.isEmpty { values += "<ins><bdi>\(words)</bdi></ins>" }
-        var why: HTML = actor == runner ? "" : "by <bdi>\(actor)</bdi> "
+        if let words = after?.words, !words.isEmpty { values += "<ins>\(value: words)</ins>" }
+        var why: HTML = actor == runner ? "" : "by \(value: actor) "
         if let reason { why += "\(reason) " }
-        if let comment { why += "<small><bdi>\(comment)</bdi></small>" }
+        if let comment { why += "<small>\(value: comment)</small>" }
         return """
-            <tr><th scope="row"><bdi>\(address)</bdi></th><td>\(kind)</td><td>\(values)</td>\
+            <tr><th scope="row">\(address: address)</th><td>\(kind)</td><td>\(values)</td>\
             <td>\(why)</td></tr>
 
             """

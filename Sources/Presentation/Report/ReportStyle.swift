@@ -244,6 +244,10 @@ enum ReportStyle {
           tr { break-inside: avoid; }
           th, td { padding: 1mm 2mm 1mm 0; }
           a { text-decoration: none; }
+          time { font-size: .9em; }
+          .access tr > :nth-child(1) { width: 25%; }
+          .access tr > :nth-child(2) { width: 11%; }
+          .access tr > :nth-child(5) { width: 21%; }
         }
 
         """#

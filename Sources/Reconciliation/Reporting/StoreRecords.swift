@@ -21,6 +21,15 @@ package struct StoreRecords: Sendable {
     /// and of no run with more changes than this: a first import has no reader.
     private static let readChanges = 500
 
+    package init(
+        observed: ObservedState, runs: [RunRecord], entries: [Int64: [AuditEntry]], undelivered: Int
+    ) {
+        self.observed = observed
+        self.runs = runs
+        self.entries = entries
+        self.undelivered = undelivered
+    }
+
     package static func read(
         from reader: some StoreReader, project: String
     ) async throws(StoreError) -> StoreRecords {
