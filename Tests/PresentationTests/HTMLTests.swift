@@ -47,8 +47,8 @@ struct HTMLTests {
         let (style, script) = (try content("style"), try content("script"))
         let policy = try #require(
             page.firstRange(
-                of: "content=\"default-src 'none'; style-src \(style.hash); "
-                    + "script-src \(script.hash); base-uri 'none'; form-action 'none'\">"))
+                of: "content=\"default-src 'none'; style-src '\(style.hash)'; "
+                    + "script-src '\(script.hash)'; base-uri 'none'; form-action 'none'\">"))
         #expect(policy.upperBound < style.place && policy.upperBound < script.place)
     }
 
@@ -56,7 +56,7 @@ struct HTMLTests {
     @Test("a content hash is the SHA-256 in base64")
     func hash() {
         #expect(
-            contentHash(of: "abc") == "'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='")
+            contentHash(of: "abc") == "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=")
     }
 
     private func page(of report: AccessReport) -> String {
@@ -75,7 +75,8 @@ struct HTMLTests {
         observed.accounts[ann] = Account(
             email: ann, profile: Profile(firstName: name), state: .activated)
         let grants = Grants(
-            permissions: [.inviteAdmins], roles: [RoleName("access_read"), RoleName("access_write")]
+            permissions: [.inviteAdmins],
+            roles: [RoleName("access_read"), RoleName("access_write")]
         )
         observed.memberships[Sample.production] = [ann: Membership(grants: grants)]
         var desired = DesiredState(project: Project(name: "acme-access"))

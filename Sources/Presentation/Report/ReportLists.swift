@@ -91,9 +91,13 @@ extension AccessReport {
     var findingsSection: ReportSection {
         var body: HTML = "<p class=\"empty\">Nothing to complain about.</p>\n"
         if !plan.findings.isEmpty {
-            let rows = plan.findings.map(\.row)
+            let settings = plan.findings.filter(\.isAboutSettings)
+            let others = plan.findings.filter { !$0.isAboutSettings }
+            let rows = (settings + others.filter(\.isError) + others.filter { !$0.isError })
+                .map(\.row)
             body = ReportTable(
-                "findings", "Findings of every stage, gravest first",
+                "findings",
+                "Findings of every stage: what weakens protection, then errors, then warnings",
                 ["Finding", "About", "What is wrong", "Where"], rows: rows
             ).folding("<b>\(plan.findings.counts)</b>", rows: rows.count)
             body += "<p class=\"note\"><code>muster explain CODE</code> has a page on each.</p>\n"

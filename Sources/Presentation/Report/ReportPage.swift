@@ -30,7 +30,7 @@ extension AccessReport {
             <head>
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-            style-src \(style); script-src \(script); base-uri 'none'; form-action 'none'">
+            style-src '\(style)'; script-src '\(script)'; base-uri 'none'; form-action 'none'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="referrer" content="no-referrer">

@@ -54,7 +54,8 @@ extension AccessReport.Run {
             record.ci.map { "<small>\(value: $0)</small>" }
             ?? "<small>\(value: record.systemUser) on \(value: record.host)</small>"
         return """
-            <tr><th scope="row">\(String(record.number)) <small>\(record.kind.rawValue)</small></th>\
+            <tr><th scope="row">\(String(record.number)) \
+            <small>\(record.kind.rawValue)</small></th>\
             <td>\(record.at)</td><td>\(value: record.actor)\(origin)</td>\
             <td>\(record.changes)</td><td>\(record.letters)</td><td>\(commit)</td></tr>
 

@@ -9,7 +9,7 @@ package struct AccessReport: Sendable {
     /// How somebody stands in one place.
     package enum Standing: String, Hashable, Sendable, CaseIterable {
         case active
-        /// Waits for the person to accept; gives nothing until then.
+        /// The place, or the whole account, waits for the person to accept; nothing is given yet.
         case pending
         /// The account is blocked, wherever the person is.
         case blocked

@@ -145,9 +145,10 @@ private struct Reading {
     private func person(_ email: EmailAddress, pending: Bool) -> AccessReport.Person {
         let account = observed.accounts[email]
         let names = [account?.profile.firstName, account?.profile.lastName].compactMap { $0 }
+        let waits = pending || account?.state == .invited
         return AccessReport.Person(
-            email: account?.email ?? email, name: names.joined(separator: " "),
-            standing: account?.blocked == true ? .blocked : pending ? .pending : .active,
+            email: email, name: names.joined(separator: " "),
+            standing: account?.blocked == true ? .blocked : waits ? .pending : .active,
             automation: account?.automation ?? false)
     }
 }

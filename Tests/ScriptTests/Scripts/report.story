@@ -75,9 +75,9 @@ $ muster report --out report.html
 err> Saved as report.html
 $ ls -l report.html
 out> -rw-------
-$ sed -n "s/<[^>]*>/ /g; /Nobody was named/p; /1 to change, 0 to remove/p; /delegated, in 2 tenants/p" report.html
+$ sed -n "s/<[^>]*>/ /g; /Nobody was named/p; /2 to change, 0 to remove/p; /delegated, in 2 tenants/p" report.html
 out> Nobody was named who acts, so this is what the operator
-out> Plan: 0 to add, 1 to change, 0 to remove; no mail.
+out> Plan: 0 to add, 2 to change, 0 to remove; no mail.
 out> 2 delegated, in 2 tenants
 file rows.py
     import html.parser, sys
@@ -100,9 +100,9 @@ $ python3 rows.py report.html
 out> access | production | production | 2 | 1 | 1 | 1 | 1 | 1 | 0
 out> access | ann@acme.example Ann Bee | active | assign_permissions assign_roles invite_admins | access_write sensitive | –
 out> access | bob@acme.example Bob Cole | pending | – | access_read | expiring 2026-12-11 00:00:00 UTC
-out> access | bob@acme.example Bob Cole | active unmanaged | – | – | –
-out> plan | bob@acme.example | gains assign_roles on production | 1
-out> plan | ~ 1 | bob@acme.example | grant permission assign_roles privileged | people.yaml:18
+out> access | bob@acme.example Bob Cole | pending unmanaged | – | – | –
+out> plan | bob@acme.example | gains assign_roles on production | 2
+out> plan | ~ 2 | bob@acme.example | grant permission assign_roles privileged | people.yaml:18
 out> recent | 1 apply | 2026-11-22 10:00:00 UTC | operator
 out> recent | production/bob@acme.example | inviteAdmin
 out> +31*****672
