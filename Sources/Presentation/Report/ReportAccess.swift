@@ -10,10 +10,15 @@ extension AccessReport {
             body = "<p class=\"empty\">No tenants, so nobody is an admin anywhere.</p>\n"
         } else {
             body += overview
-            for tenant in tenants { body += tenant.html }
+            for (index, tenant) in tenants.enumerated() {
+                body += tenant.html(id: Self.id(ofTenant: index))
+            }
         }
         return ReportSection(id: "access", title: "Access", body: body)
     }
+
+    /// Counted, so that no name gets into a link.
+    private static func id(ofTenant index: Int) -> HTML { "tenant-\(String(index + 1))" }
 
     /// Each tenant in a line: how many hold what matters.
     private var overview: HTML {
@@ -22,7 +27,8 @@ extension AccessReport {
                 "<td>\(access.members.count { $0.permissions.contains(name) })</td>"
             }
             return """
-                <tr><th scope="row">\(address: access.tenant.name.text)</th>\
+                <tr><th scope="row"><a href="#\(Self.id(ofTenant: index))">\
+                \(value: access.tenant.name.text)</a></th>\
                 <td>\(access.tenant.environment.rawValue)</td>\
                 <td>\(access.members.count)</td>\(holders)\
                 <td>\(access.members.count { $0.roles.contains(where: \.sensitive) })</td>\
@@ -67,7 +73,7 @@ extension AccessReport {
 
 extension AccessReport.TenantAccess {
     /// Those with permissions first: they decide about the others.
-    fileprivate var html: HTML {
+    fileprivate func html(id: HTML) -> HTML {
         let groups: [(String, [AccessReport.Member])] = [
             ("Delegated admins", members.filter(\.isDelegated)),
             ("Roles only", members.filter { !$0.isDelegated }),
@@ -93,7 +99,7 @@ extension AccessReport.TenantAccess {
             """
         guard !members.isEmpty else {
             return """
-                <details open><summary>\(summary)</summary>
+                <details id="\(id)" open><summary>\(summary)</summary>
                 <p class="empty">Nobody.</p></details>
 
                 """
@@ -101,7 +107,7 @@ extension AccessReport.TenantAccess {
         return ReportTable(
             "access", "People of \(value: tenant.name.text)",
             ["Person", "State", "Permissions", "Roles", "Until"], bodies: bodies
-        ).folding(summary, rows: members.count)
+        ).folding(summary, rows: members.count, id: id)
     }
 }
 

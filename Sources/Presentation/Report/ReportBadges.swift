@@ -33,13 +33,3 @@ extension AccessReport.Expiry {
         }
     }
 }
-
-extension AccessReport.Waiting {
-    /// What stands in the way.
-    var badge: HTML {
-        switch state {
-        case "live": Badge.pending
-        default: "<span class=\"badge expiring\">\(state)</span>"
-        }
-    }
-}

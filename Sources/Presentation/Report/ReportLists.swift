@@ -10,22 +10,13 @@ extension AccessReport {
         if waiting.isEmpty {
             body = "<p class=\"empty\">Nobody is waited for.</p>\n"
         } else {
-            let rows = waiting.map { waiting -> HTML in
-                let until: HTML =
-                    waiting.expiresAt.map { "\($0)" } ?? "<span class=\"mute\">\u{2013}</span>"
-                return """
-                    <tr data-m="pending"><th scope="row">\(address: waiting.scope.email.canonical)\
-                    </th><td>\(value: waiting.scope.location)</td><td>\(waiting.badge)</td>\
-                    <td>\(until)</td></tr>
-
-                    """
-            }
+            let people = waitingPeople
             body = ReportTable(
                 "pending", "People who have not accepted",
-                ["Person", "Where", "Invitation", "Good until"], rows: rows
+                ["Person", "Where", "Invitation", "Good until"], rows: people.map(\.html)
             ).folding(
                 "<b>\(counted(waiting.count, "place"))</b> <small>not accepted yet</small>",
-                rows: waiting.count)
+                rows: people.count)
         }
         if undelivered > 0 {
             body += """
@@ -35,6 +26,21 @@ extension AccessReport {
                 """
         }
         return ReportSection(id: "pending", title: "Pending", body: body)
+    }
+
+    /// One line for all places in which a person waits in the same way.
+    private var waitingPeople: [WaitingPerson] {
+        Dictionary(grouping: waiting) { waiting in
+            WaitingPerson(
+                email: waiting.scope.email, state: waiting.state, until: waiting.expiresAt,
+                places: [])
+        }
+        .map { person, places in
+            var person = person
+            person.places = places.map(\.scope.address.location)
+            return person
+        }
+        .sorted { ($0.email, $0.places[0]) < ($1.email, $1.places[0]) }
     }
 
     var expiringSection: ReportSection {
@@ -106,6 +112,25 @@ extension AccessReport {
     }
 }
 
+private struct WaitingPerson: Hashable {
+    var email: EmailAddress
+    var state: String
+    var until: Instant?
+    var places: [String]
+
+    var html: HTML {
+        let list = places.map { "<li>\(value: $0)</li>" as HTML }
+        let badge: HTML =
+            state == "live" ? Badge.pending : "<span class=\"badge expiring\">\(state)</span>"
+        let end: HTML = until.map { "\($0)" } ?? "<span class=\"mute\">\u{2013}</span>"
+        return """
+            <tr><th scope="row">\(address: email.canonical)</th>\
+            <td><ul class="people">\(list)</ul></td><td>\(badge)</td><td>\(end)</td></tr>
+
+            """
+    }
+}
+
 extension ResolvedDiagnostic {
     fileprivate var row: HTML {
         let place: HTML =
@@ -127,8 +152,4 @@ extension Address {
 
     /// Where the person is.
     var location: String { tenant?.text ?? identity?.text ?? "" }
-}
-
-extension Scope {
-    fileprivate var location: String { address.location }
 }

@@ -225,8 +225,11 @@ struct ReportTable: Sendable {
     }
 
     /// The table with a line to open and close it.
-    func folding(_ summary: HTML, rows: Int, open: Bool = true) -> HTML {
+    ///
+    /// - Parameter id: what other parts of the page link to it by.
+    func folding(_ summary: HTML, rows: Int, open: Bool = true, id: HTML = "") -> HTML {
         let open: HTML = open && rows <= Self.shownRows ? " open" : ""
-        return "<details\(open)>\n<summary>\(summary)</summary>\n\(html)</details>\n"
+        let name: HTML = id.isEmpty ? "" : " id=\"\(id)\""
+        return "<details\(name)\(open)>\n<summary>\(summary)</summary>\n\(html)</details>\n"
     }
 }

@@ -93,7 +93,8 @@ extension PlanRow {
             ?? "<span class=\"mute\">\u{2013}</span>"
         let reason: HTML = comment.map { "<small>\(value: $0)</small>" } ?? ""
         return """
-            <tr><td><b class="symbol" aria-label="\(symbol.word)">\(symbol.rawValue)</b> \
+            <tr><td><b class="symbol" aria-hidden="true">\(symbol.rawValue)</b>\
+            <span class="unseen">\(symbol.word)</span> \
             \(stepRanges(steps))</td><th scope="row">\(address: first)\(others)</th>\
             <td>\(phrase.inline)\(list)\(reason)</td><td>\(place)</td></tr>
 

@@ -33,7 +33,8 @@ enum ReportScript {
                 narrows: /^(access|identities)$/.test(section.id),
                 tables: all("table:not(.overview)", section).map(function (table) {
                   var fold = table.closest("details");
-                  var name = fold ? fold.querySelector("summary b").textContent : "";
+                  var isPlace = fold && /^(access|identities|plan)$/.test(section.id);
+                  var name = isPlace ? fold.querySelector("summary b").textContent : "";
                   return {
                     fold: fold,
                     bodies: all("tbody", table).map(function (body) {
@@ -128,6 +129,7 @@ enum ReportScript {
             document.addEventListener("click", function (event) {
               var link = event.target.closest ? event.target.closest('a[href^="#"]') : null;
               var target = link && document.getElementById(link.getAttribute("href").slice(1));
+              if (target && target.tagName === "DETAILS") { target.open = true; }
               if (!target || !target.hidden) { return; }
               find.value = "";
               show.value = "";

@@ -34,7 +34,10 @@ enum ReportStyle {
         .skip { position: absolute; left: -100rem; }
         .skip:focus { left: 1rem; top: .5rem; padding: .5rem 1rem; background: var(--paper);
           z-index: 3; }
+        .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden;
+          clip-path: inset(50%); }
         .mute { color: var(--soft); }
+        ::placeholder { color: var(--soft); opacity: 1; }
         .note, .empty { color: var(--soft); margin: .5rem 0; }
         .none { margin: 2rem 0 0; }
         .alarm { margin: .75rem 0; padding: .5rem .75rem; border-left: 4px solid var(--bad);
