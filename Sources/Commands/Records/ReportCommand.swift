@@ -11,15 +11,15 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "Write who has access, and what is about to change, as one page.",
         discussion: """
-            The page needs neither a server nor a network: people by tenant with their permissions \
-            and roles, the plan, the last changes, who is pending, what expires within 30 days, who \
-            is unmanaged, findings, identities and drift. It can be searched, printed and read on a \
-            phone; `report.html#q=ann` opens it narrowed to ann, `#show=privileged` to those with \
-            permissions or sensitive roles.
+            The page needs neither a server nor a network: people by tenant with their \
+            permissions and roles, the plan, the last changes, who is pending, what expires within \
+            30 days, who is unmanaged, findings, identities and drift. It can be searched, printed \
+            and read on a phone; `report.html#q=ann` opens it narrowed to ann, `#show=privileged` \
+            to those with permissions or sensitive roles.
 
             The plan is that of --as or --operator; when nobody is named, the operator's. For the \
-            operator an absent store is an empty one. Invalid manifests leave the plan out, and the \
-            page says so.
+            operator an absent store is an empty one. Invalid manifests leave the plan out, and \
+            the page says so.
 
             The file has mode 0600: it names people. Mobiles are masked.
             """)
