@@ -10,15 +10,16 @@ struct TestCommand: AsyncParsableCommand {
         commandName: "test",
         abstract: "Run the policies and access tests.",
         discussion: """
-            Each rule of a policy and each expectation of an access test is one check. The checks
-            are made on what the manifests describe; with --live on what the store holds as well.
+            Each rule of a policy and each expectation of an access test is one check.
+            The checks are made on what the manifests describe; with --live on what the
+            store holds as well.
 
-            On the desired state every declared, unexpired entry counts as a holder. In the store
-            pending and blocked people count for maxHolders and for access tests, and minHolders
-            counts who is active, not blocked, and stays for 14 days.
+            On the desired state every declared, unexpired entry counts as a holder. In
+            the store pending and blocked people count for maxHolders and for access
+            tests; minHolders counts who is active, not blocked, and stays for 14 days.
 
-            Formats: text, json, junit. Exit codes: 0 all pass, 3 one fails, 65 the manifests are
-            invalid, 1 the store cannot be read.
+            Formats: text, json, junit. Exit codes: 0 all pass, 3 one fails, 65 the
+            manifests are invalid, 1 the store cannot be read.
             """)
 
     @OptionGroup var options: GlobalOptions

@@ -13,10 +13,11 @@ struct ValidateCommand: AsyncParsableCommand {
         discussion: """
             Exit codes: 0 valid, 3 a policy or an access test is violated, 65 invalid.
 
-            With --strict a warning makes the manifests invalid (65), and what is right but of no
-            use is a warning: rights that are given twice, bundles, roles and permissions that
-            nothing uses, ends in the past. If the store is there and can be read, --strict tells
-            also who has been pending for 30 days; if not, it goes without, and --verbose says so.
+            With --strict a warning makes the manifests invalid (65), and what is right
+            but of no use is a warning: rights that are given twice, bundles, roles and
+            permissions that nothing uses, ends in the past. Where the store is there
+            and can be read, --strict tells also who has been pending for 30 days; if
+            not it goes without, and --verbose says so.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -34,7 +35,8 @@ struct ValidateCommand: AsyncParsableCommand {
             let loaded = try session.manifests(of: open, strict: strict)
             let findings = validation(of: loaded, at: now)
             guard strict, !findings.contains(where: \.isError) else { return (loaded, findings) }
-            return (loaded, findings + (await waiting(loaded, open, session, at: now)))
+            let waiting = await waiting(loaded, open, session, at: now)
+            return (loaded, sorted(findings + waiting))
         }
         let page = ValidationPage(findings: findings, files: loaded.files, strict: strict)
         let text =
@@ -65,8 +67,8 @@ struct ValidateCommand: AsyncParsableCommand {
                 let reason =
                     (error as? Stop)?.message ?? (error as? StoreError)?.diagnostic.headline
                 session.console.remark(
-                    "Who has been pending for long is not known: the store was not read. "
-                        + (reason ?? ""))
+                    "Who has been pending for long is not known, for the store was not read:")
+                if let reason { session.console.remark(reason) }
             }
             return []
         }

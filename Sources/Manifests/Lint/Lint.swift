@@ -1,5 +1,5 @@
-/// What `validate --strict` tells of manifests that are right: what they say twice, and what nothing
-/// uses. Each rule has a file here; past ends (W153) are told where they are read.
+/// What `validate --strict` tells of manifests that are right: what they say twice, and what
+/// nothing uses. Each rule has a file here; past ends (W153) are told where they are read.
 func lint(_ documents: Documents, _ findings: inout Findings) {
     findDoubleGrants(in: documents, &findings)
     findDoubleAdmins(in: documents, &findings)

@@ -3,8 +3,8 @@ internal import AccessModel
 /// W152: roles and permissions that are declared and then named nowhere: available on no tenant,
 /// and in no membership, bundle, policy or test.
 ///
-/// A tenant that does not say which roles it offers may offer any of them, so that in such a project
-/// no role is called unused.
+/// A tenant that does not say which roles it offers may offer any of them, so that in such a
+/// project no role is called unused.
 func findUnusedRights(in documents: Documents, _ findings: inout Findings) {
     var roles = Set(documents.tenants.flatMap { $0.availableRoles.map(\.value) })
     var permissions = Set(PermissionName.builtIn)

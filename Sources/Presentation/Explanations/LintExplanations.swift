@@ -4,9 +4,9 @@ extension Explanations {
         Explanation(
             "W150", "the same right by two ways",
             """
-            Told by `validate --strict`. A membership has a right in its own list and by a bundle, or
-            by two bundles; or an identity user is `admin: true` and in the tenant's
-            `identityAdmins`.
+            Told by `validate --strict`. A membership has a right in its own list and by a
+            bundle, or by two bundles; or an identity user is `admin: true` and in the
+            tenant's `identityAdmins`.
 
             Why: Whoever takes one of the two away believes that the right is gone.
 
@@ -82,8 +82,8 @@ extension Explanations {
         Explanation(
             "W154", "an invitation that nobody takes",
             """
-            Told by `validate --strict` where the store is there and can be read. Somebody was added
-            30 days ago or more and has not accepted. The audit tells since when.
+            Told by `validate --strict` where the store is there and can be read. Somebody was
+            added 30 days ago or more and has not accepted. The audit tells since when.
 
             Why: Access that is ready for somebody who does not come is a door left open, and who
             needs it goes without.

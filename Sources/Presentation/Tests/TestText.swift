@@ -3,8 +3,8 @@ internal import Diagnostics
 package import Reconciliation
 
 extension TestReport {
-    /// A line for each policy and access test, and for each of its rules and expectations; below one
-    /// that failed, what is otherwise. Then a line with the counts.
+    /// A line for each policy and access test, and for each of its rules and expectations; below
+    /// one that failed, what is otherwise. Then a line with the counts.
     package func text(style: Style = .plain) -> String {
         guard isValid else {
             return findings.text(style: style) + "\n"

@@ -25,6 +25,18 @@ package struct TestReport: Sendable {
         /// Its rules or expectations, in their order.
         package var checks: [Check]
 
+        package init(
+            state: State, kind: Kind, name: String, address: Address, location: Location?,
+            checks: [Check]
+        ) {
+            self.state = state
+            self.kind = kind
+            self.name = name
+            self.address = address
+            self.location = location
+            self.checks = checks
+        }
+
         package var passes: Bool { checks.allSatisfy(\.passes) }
     }
 
@@ -40,6 +52,18 @@ package struct TestReport: Sendable {
         package var failures: [ResolvedDiagnostic]
         package var remarks: [String]
 
+        package init(
+            number: Int, address: Address, location: Location?, expected: String,
+            failures: [ResolvedDiagnostic] = [], remarks: [String] = []
+        ) {
+            self.number = number
+            self.address = address
+            self.location = location
+            self.expected = expected
+            self.failures = failures
+            self.remarks = remarks
+        }
+
         package var passes: Bool { failures.isEmpty }
     }
 
@@ -51,12 +75,23 @@ package struct TestReport: Sendable {
     package var findings: [ResolvedDiagnostic]
     package var groups: [Group]
 
+    package init(
+        project: String, at: Instant, store: ObservedState.Origin?, findings: [ResolvedDiagnostic],
+        groups: [Group]
+    ) {
+        self.project = project
+        self.at = at
+        self.store = store
+        self.findings = findings
+        self.groups = groups
+    }
+
     package var isValid: Bool { !findings.contains(where: \.isError) }
     package var passes: Bool { isValid && groups.allSatisfy(\.passes) }
     package var checks: [Check] { groups.flatMap(\.checks) }
 }
 
-/// Runs the policies and access tests, on the desired state and, where one is given, on the live one.
+/// Judges the policies and access tests on the desired state, and on a live one where it is given.
 package func testReport(
     of loaded: LoadedManifests, live: ObservedState? = nil, at now: Instant
 ) -> TestReport {

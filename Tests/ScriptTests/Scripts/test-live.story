@@ -65,10 +65,10 @@ file rules.yaml
       - { identity: io.acme.plant1, admins: [joe@client.example] }
 end
 $ muster test
-out> ok      rules.yaml:2:7    policy safety
-out> ok      rules.yaml:4:5      1 nobody holds two of access_read, access_write
-out> ok      rules.yaml:5:5      2 at least 2 people hold invite_admins
-out> ok      rules.yaml:8:7    access test reach
+out> ok      rules.yaml:2:7   policy safety
+out> ok      rules.yaml:4:5     1 nobody holds two of access_read, access_write
+out> ok      rules.yaml:5:5     2 at least 2 people hold invite_admins
+out> ok      rules.yaml:8:7   access test reach
 out> 2 zoe@acme.example lacks access_write on production (zoe@acme.example is declared nowhere)
 out> Passed: 6 checks.
 !out> FAILED
@@ -84,8 +84,8 @@ $ muster test --live
 exit 3
 out> The desired state
 out> The store, serial
-out> FAILED  rules.yaml:2:7    policy safety
-out> FAILED  rules.yaml:5:5      2 at least 2 people hold invite_admins
+out> FAILED  rules.yaml:2:7   policy safety
+out> FAILED  rules.yaml:5:5     2 at least 2 people hold invite_admins
 out> error[E293]: tenant:production: nobody holds invite_admins on production
 out> 1 ann@acme.example holds invite_admins on production (ann@acme.example has not accepted yet)
 out> FAILED: 1 of 12 checks.
@@ -101,8 +101,8 @@ $ sqlite3 .muster/store.db "DELETE FROM identity_users"
 $ muster test
 $ muster test --live
 exit 3
-out> people.yaml:16:15: error[E291]: production/bob@acme.example: holds access_read and access_write together.
-out> rules.yaml:14:5: error[E299]: test:reach#expect:4: io.acme.plant1 is administered by others than expected: without joe@client.example.
+out> people.yaml:16:13: error[E291]: production/bob@acme.example: holds access_read and access_write together.
+out> rules.yaml:13:5: error[E299]: test:reach#expect:4: io.acme.plant1 is administered by others than expected: without joe@client.example.
 out> FAILED: 2 of 12 checks.
 file check.py
     import json, sys

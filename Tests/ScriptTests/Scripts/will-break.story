@@ -52,7 +52,7 @@ file rules.yaml
       - { identity: io.acme.plant1, admins: [joe@client.example] }
 end
 $ muster validate
-out> people.yaml:13:98: warning[W145]: production/bob@acme.example: expires within 14 days, at 2026-12-02T00:00:00Z.
+out> people.yaml:13:93: warning[W145]: production/bob@acme.example: expires within 14 days, at 2026-12-02T00:00:00Z.
 out> people.yaml:13:14: warning[W146]: production/bob@acme.example: when it expires on 2026-12-02T00:00:00Z, nobody holds access_read on production; the policy asks for 1.
 out> rules.yaml:4:5: policy:two-hands#rule:1 is declared here
 out> people.yaml:6:13: warning[W146]: production/ann@acme.example: when it expires on 2027-04-01T00:00:00Z, nobody holds assign_permissions on production.
@@ -60,7 +60,7 @@ out> people.yaml:6:13: warning[W146]: production/ann@acme.example: when it expir
 out> people.yaml:6:13: warning[W146]: production/ann@acme.example: when it expires on 2027-04-01T00:00:00Z, the access test reach fails.
 out> rules.yaml:11:5: test:reach#expect:2 is declared here
 out> people.yaml:12:14: warning[W146]: production/glass@acme.example: when it expires on 2027-05-01T00:00:00Z, production has fewer than 2 delegated admins.
-out> muster.yaml:1:1: project is declared here
+out> muster.yaml:2:7: project is declared here
 out> people.yaml:12:14: warning[W146]: production/glass@acme.example: when it expires on 2027-05-01T00:00:00Z, a required admin leaves production.
 out> people.yaml:12:14: warning[W146]: production/glass@acme.example: when it expires on 2027-05-01T00:00:00Z, the access test reach fails.
 out> access.yaml:12:14: warning[W146]: identity:io.acme.plant1/joe@client.example: when it expires on 2027-06-01T00:00:00Z, io.acme.plant1 has fewer than 1 admin.
