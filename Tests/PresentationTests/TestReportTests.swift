@@ -77,6 +77,17 @@ import Testing
                 """)
     }
 
+    @Test("shows twenty of what breaks one check, and counts the rest")
+    func many() {
+        let failures = (1...1_022).map { failure("person \($0) holds it.", line: $0) }
+        let text = report(failures).text()
+        #expect(text.contains("person 20 holds it") && !text.contains("person 21 holds it"))
+        #expect(text.contains("\n          … and 1,002 more; --format json has them all\n"))
+        let junit = report(failures).junit
+        #expect(junit.contains("And 1021 more.") && !junit.contains("person 21 holds it"))
+        #expect(report(failures).json.contains("person 1022 holds it"))
+    }
+
     @Test("of invalid manifests runs nothing, and is no success in any format")
     func invalid() {
         var broken = report([])

@@ -8,7 +8,8 @@ extension PolicyRule {
         case .mutuallyExclusive(let grants):
             return "nobody holds two of \(list(grants.map(\.name)))"
         case .maxHolders(let grant, let count):
-            return "at most \(Self.people(count)) \(grant.name)"
+            return count == 0
+                ? "nobody holds \(grant.name)" : "at most \(Self.people(count)) \(grant.name)"
         case .minHolders(let grant, let count):
             return "at least \(Self.people(count)) \(grant.name)"
         case .allowedDomains(let domains):

@@ -39,7 +39,9 @@ extension TestReport.Check {
         var parts: [XMLElement] = []
         if let first = failures.first {
             let more = failures.count > 1 ? " And \(failures.count - 1) more." : ""
-            let lines = ["expected: \(expected)"] + failures.map(\.headline)
+            let lines =
+                ["expected: \(expected)"] + shownFailures.map(\.headline)
+                + [hiddenFailures].compactMap { $0 }
             parts.append(
                 XMLElement(
                     "failure",

@@ -41,6 +41,18 @@ extension TestReport {
     }
 }
 
+extension TestReport.Check {
+    /// A rule may be broken by a hundred thousand people; JSON has them all.
+    private static let shown = 20
+
+    var shownFailures: ArraySlice<ResolvedDiagnostic> { failures.prefix(Self.shown) }
+
+    var hiddenFailures: String? {
+        let rest = failures.count - Self.shown
+        return rest > 0 ? "… and \(grouped(rest)) more; --format json has them all" : nil
+    }
+}
+
 extension TestReport.Group {
     fileprivate var shownPlaces: [String] {
         ([location] + checks.map(\.location)).map { $0?.text ?? "" }
@@ -59,9 +71,10 @@ extension TestReport.Group {
             text += line(
                 check.passes, place,
                 "  \(check.number) \(escapedForTerminal(check.expected + remark))")
-            for failure in check.failures {
+            for failure in check.shownFailures {
                 text += "          " + failure.headline(style: style) + "\n"
             }
+            if let rest = check.hiddenFailures { text += "          \(rest)\n" }
         }
         return text
     }
