@@ -15,14 +15,17 @@ import Testing
             11 |   maxRemovals: { count: 50, percent: 25 }
                |                         ^^
 
-            Privileged changes
-              ann@acme.example    gains assign_permissions, assign_roles, invite_admins; \#
+            Privileged changes and losses
+              ann@acme.example    gains: assign_permissions, assign_roles, invite_admins; \#
             roles access_read, role_broker_read on production (step 5)
-              bob@acme.example    loses assign_roles on production (step 7)
-              joe@client.example  becomes admin of io.acme.plant1 (step 8)
-              me@acme.example     gains assign_permissions on production (step 10) <- \#
+              bob@acme.example    gains: role access_write on production (steps 6, 7)
+                                  loses: assign_roles on production (steps 6, 7)
+              joe@client.example  gains: admin of io.acme.plant1 (step 8)
+              me@acme.example     gains: assign_permissions on production (step 10) <- \#
             granted to itself
-              old@acme.example    loses invite_admins; role access_read on production (step 3)
+              old@acme.example    loses: membership, invite_admins; role access_read on \#
+            production (step 3)
+                                  loses: the account (last membership) (step 4)
 
             catalogue  +1
               +  1   role access_write   create "Write access"                            \#
@@ -161,14 +164,23 @@ import Testing
         #expect(report.text(style: .coloured).contains("\u{1B}[32m+\u{1B}[0m"))
     }
 
-    @Test("one line a finding and a privileged change as workflow annotations")
+    @Test("one line a finding and a person with privileged changes as workflow annotations")
     func annotations() {
         let lines = Sample.team.annotations.split(separator: "\n")
         #expect(lines.count == 8)
         #expect(
             lines.contains(
-                "::notice file=people/me.yaml,line=5,col=5,title=Privileged::me@acme.example gains"
+                "::notice file=people/me.yaml,line=5,col=5,title=Privileged::me@acme.example gains:"
                     + " assign_permissions on production (step 10), granted to itself"))
         #expect(lines.last?.hasPrefix("::notice title=Plan::Plan: 4 to add") == true)
+    }
+
+    @Test("a page shows ten notices, and none of a large plan's people is left out of them")
+    func manyAnnotations() {
+        let lines = crowd().annotations.split(separator: "\n")
+        #expect(lines.count == 10)
+        let text = lines.joined()
+        for id in 1_201...1_320 { #expect(text.contains("user-\(1000 + id)@client.example")) }
+        #expect(lines[8].contains("title=53 more%3A") || lines[8].contains("title=112 more%3A"))
     }
 }

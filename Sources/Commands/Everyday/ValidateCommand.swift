@@ -10,19 +10,25 @@ struct ValidateCommand: AsyncParsableCommand {
         abstract: "Check the manifests alone: syntax, references, policies, access tests.")
 
     @OptionGroup var options: GlobalOptions
+    @OptionGroup var redact: RedactOption
 
     @Flag(help: "Fail on warnings too.")
     var strict = false
 
     func run() async throws {
-        let session = try Session(options)
+        try await redact.withoutWords { try await validate() }
+    }
+
+    private func validate() async throws {
+        let session = try Session(redact.quieted(options))
         let open = try session.openProject()
         let (loaded, findings) = try await session.progress.during("Validating") {
             () async throws(Stop) -> (LoadedManifests, [ResolvedDiagnostic]) in
             let loaded = try session.manifests(of: open)
             return (loaded, validation(of: loaded, at: try session.now().instant))
         }
-        let page = ValidationPage(findings: findings, files: loaded.files, strict: strict)
+        let shown = redact.redaction?.redacted(findings) ?? findings
+        let page = ValidationPage(findings: shown, files: loaded.files, strict: strict)
         let text =
             switch options.format {
             case .text: page.text(style: session.console.style)

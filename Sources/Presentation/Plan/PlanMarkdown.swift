@@ -16,7 +16,7 @@ extension PlanReport {
         let notice = 400
         var page = MarkdownPage(budget: limit - head.utf8.count - foot.utf8.count - notice)
         page.append(errorsMarkdown(limit: page.budget / 4))
-        page.append(privilegedMarkdown(limit: page.budget / 2))
+        page.append(RiskMarkdown(self).text(limit: page.budget / 2))
         let tables = MarkdownTables(sections: sections(folding: true), budget: page.budget)
         page.append(tables.text)
         for (title, lines) in markdownDetails {
@@ -45,25 +45,6 @@ extension PlanReport {
         let title = "**\(Markdown.entities(shown.counts))**\n\n"
         return title + Self.block(shown.map { $0.text() + "\n" }, limit: limit, what: "findings")
             + "\n"
-    }
-
-    private func privilegedMarkdown(limit: Int) -> String {
-        let changes = privilegedChanges
-        guard !changes.isEmpty else { return "" }
-        var text = "**Privileged changes**\n\n| Who | What | Step |\n|---|---|---|\n"
-        for (index, change) in changes.enumerated() {
-            let what =
-                Markdown.text(change.statement)
-                + (change.toItself ? " **(granted to itself)**" : "")
-            let row =
-                "| \(Markdown.code(change.subject)) | \(what) | \(stepRanges(change.steps)) |\n"
-            if text.utf8.count + row.utf8.count > limit {
-                let rest = counted(changes.count - index, "privileged change")
-                return text + "\n> **\(rest) more: see the whole plan before you approve.**\n\n"
-            }
-            text += row
-        }
-        return text + "\n"
     }
 
     /// What is folded: the title and the lines of each part.
