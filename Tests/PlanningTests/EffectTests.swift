@@ -39,8 +39,8 @@ import Testing
         let world = World(store: "a{I,P}[r]; b{I}", declared: "a{I}[r,s]; c[r]").people("c")
         #expect(
             lines(world.plan.changes, actor: world.actor) == [
-                "a on tenant:production gains role:s loses permission:assign_permissions [2, 4]",
-                "b on tenant:production loses membership, permission:invite_admins [1]",
+                "a on tenant:production gains role:s loses permission:assign_permissions [1, 4]",
+                "b on tenant:production loses membership, permission:invite_admins [2]",
                 "b on account loses account [3]",
                 "c on tenant:production gains membership, role:r [5]",
             ])

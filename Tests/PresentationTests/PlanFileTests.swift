@@ -50,7 +50,7 @@ import Testing
         #expect(document.report.comments == report.comments)
         #expect(document.report.drift == report.drift)
         #expect(document.report.effects == report.effects)
-        #expect(report.effects.count { $0.comesBack != nil } > 1)
+        #expect(report.effects.count { $0.comesBack != nil } == 1)
         #expect(document.report.findings.map(\.sentence) == report.findings.map(\.sentence))
         let spellings = document.report.plan.changes.map { $0.address.person?.spelling }
         #expect(spellings == report.plan.changes.map { $0.address.person?.spelling })

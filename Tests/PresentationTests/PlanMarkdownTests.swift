@@ -107,6 +107,6 @@ import Testing
         }
         let page = Sample.report(changes, findings: findings, notes: notes).markdown()
         #expect(page.utf8.count <= 60_000)
-        #expect(page.contains("more: see the whole plan before you approve"))
+        #expect(page.contains(" of them privileged: see the whole plan before you approve"))
     }
 }

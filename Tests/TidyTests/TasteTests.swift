@@ -86,11 +86,12 @@ struct TasteTests {
         #expect(Set(visible).symmetricDifference(expected) == [])
     }
 
-    @Test("the plan in the readme is the one that the example gives")
-    func readme() throws {
+    @Test(
+        "the plans in the readme are those that the examples give",
+        arguments: ["quickstart/plan.txt", "review/plan.txt", "review/redacted.txt"])
+    func readme(path: String) throws {
         let readme = try #require(Repository.file("README.md")).text
-        let plan = try #require(Repository.file("examples/quickstart/plan.txt")).text
-        #expect(
-            readme.contains("<!-- examples/quickstart/plan.txt -->\n```\n\(plan)```\n<!-- end -->"))
+        let plan = try #require(Repository.file("examples/\(path)")).text
+        #expect(readme.contains("<!-- examples/\(path) -->\n```\n\(plan)```\n<!-- end -->"))
     }
 }

@@ -49,7 +49,8 @@ struct PlanRun {
         return report
     }
 
-    /// Who comes back after a removal, as far as the actor may be told. An absent store has no past.
+    /// Who comes back after a removal, as far as the actor may be told. An absent store has no
+    /// past.
     private func earlierRemovals(
         _ report: PlanReport, _ observed: ObservedState
     ) async throws(Stop) -> [Address: EarlierRemoval] {

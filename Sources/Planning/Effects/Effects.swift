@@ -8,21 +8,24 @@ package import AccessModel
 package func effects(
     of changes: [Change], actor: Actor, earlierRemovals: [Address: EarlierRemoval] = [:]
 ) -> [PersonEffect] {
-    var effects: [Key: PersonEffect] = [:]
+    var effects: [PersonEffect] = []
+    var places: [Key: Int] = [:]
     for change in changes {
         guard let key = Key(change.address), change.action.touchesRights else { continue }
-        effects[key, default: PersonEffect(person: key.person, place: key.place)]
-            .add(change, actor: actor)
-    }
-    return effects.values.filter { !$0.gains.isEmpty || !$0.loses.isEmpty }
-        .map { effect in
-            var effect = effect
-            if effect.gains.contains(.membership), let address = effect.membership {
-                effect.comesBack = earlierRemovals[address]
-            }
-            return effect
+        let place = places[key] ?? effects.count
+        if place == effects.count {
+            places[key] = place
+            effects.append(PersonEffect(person: key.person, place: key.place))
         }
-        .sorted { ($0.person, $0.place) < ($1.person, $1.place) }
+        effects[place].add(change, actor: actor)
+    }
+    effects.removeAll { $0.gains.isEmpty && $0.loses.isEmpty }
+    effects.sort { ($0.person, $0.place) < ($1.person, $1.place) }
+    guard !earlierRemovals.isEmpty else { return effects }
+    for index in effects.indices where effects[index].gains.contains(.membership) {
+        effects[index].comesBack = effects[index].membership.flatMap { earlierRemovals[$0] }
+    }
+    return effects
 }
 
 /// The memberships that begin with these changes and whose past the actor may be told:
@@ -60,7 +63,11 @@ private struct Key: Hashable {
 
 extension PersonEffect {
     fileprivate mutating func add(_ change: Change, actor: Actor) {
-        steps.append(change.id)
+        if change.kind.isLoss {
+            takingSteps.append(change.id)
+        } else {
+            givingSteps.append(change.id)
+        }
         reasons.insert(change.reason)
         privileged = privileged || change.privileged
         destructive = destructive || change.destructive

@@ -69,8 +69,11 @@ package struct PersonEffect: Hashable, Sendable {
     /// One of its steps is.
     package var privileged = false
     package var destructive = false
-    /// By id, ascending.
-    package var steps: [Int] = []
+    /// The steps that give something, and those that take something, by id, ascending.
+    package var givingSteps: [Int] = []
+    package var takingSteps: [Int] = []
+
+    package var steps: [Int] { Array(SortedSet(givingSteps + takingSteps)) }
 
     /// To be looked at first: power that changes hands, access that ends, people who come back.
     package var isNotable: Bool { privileged || destructive || comesBack != nil }

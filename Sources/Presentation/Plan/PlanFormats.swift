@@ -12,11 +12,12 @@ extension PlanReport {
     /// The findings as workflow annotations, then notices of what is to be looked at first, then
     /// one with the summary.
     ///
-    /// A page of a run shows ten notices: so many people have one of their own, and the others share
-    /// one, so that nobody is left out.
+    /// A page of a run shows ten notices: so many people have one of their own, and the others
+    /// share one, so that nobody is left out.
     package var annotations: String {
         let blocks = RiskList(self, folding: true).blocks
-        let shown = blocks.count <= Self.ownNotices + 1 ? blocks[...] : blocks.prefix(Self.ownNotices)
+        let shown =
+            blocks.count <= Self.ownNotices + 1 ? blocks[...] : blocks.prefix(Self.ownNotices)
         var text = findings.annotations
         for block in shown { text += notice(of: [block], block.title) }
         let rest = blocks.dropFirst(shown.count)
@@ -66,7 +67,7 @@ extension PlanReport {
 extension RiskBlock {
     fileprivate var title: String {
         privileged
-            ? "Privileged" : lines.contains { $0.past != nil } ? "Comes back" : "Access ends"
+            ? "Privileged" : comesBack ? "Comes back" : isThing ? "Goes away" : "Access ends"
     }
 
     /// "ann@acme.example gains: assign_roles on production (step 3), granted to itself"

@@ -16,8 +16,10 @@ extension PlanReport {
         let notice = 400
         var page = MarkdownPage(budget: limit - head.utf8.count - foot.utf8.count - notice)
         page.append(errorsMarkdown(limit: page.budget / 4))
-        page.append(RiskMarkdown(self).text(limit: page.budget / 2))
-        let tables = MarkdownTables(sections: sections(folding: true), budget: page.budget)
+        let risks = RiskMarkdown(self, limit: page.budget / 2)
+        page.append(risks.text)
+        let tables = MarkdownTables(
+            sections: sections(folding: true), listed: risks.steps, budget: page.budget)
         page.append(tables.text)
         for (title, lines) in markdownDetails {
             page.append(Self.details(title, lines, limit: page.budget))

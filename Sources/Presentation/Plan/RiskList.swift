@@ -2,8 +2,8 @@ internal import AccessModel
 internal import Planning
 internal import Reconciliation
 
-/// The list that comes first in every format for people: power that changes hands, access that
-/// ends and people who come back, a block for each person, the privileged ones before the others.
+/// The list that comes first in every format for people, a block for each person: power that
+/// changes hands, people who come back, things that go, and then other access that ends.
 struct RiskList: Hashable {
     var blocks: [RiskBlock]
 
@@ -17,20 +17,19 @@ struct RiskList: Hashable {
             people[effect.person, default: []].append(effect)
         }
         let blocks = people.sorted { $0.key < $1.key }.map { RiskBlock($0, $1) }
-        let others = blocks.filter { !$0.privileged }
+        let things = report.plan.changes.filter { $0.destructive && $0.address.person == nil }
+        let losses = blocks.filter { !$0.privileged && !$0.comesBack }
         self.blocks =
-            blocks.filter(\.privileged) + (folding ? Self.folded(others) : others)
-            + report.plan.changes.filter { $0.destructive && $0.address.person == nil }
-            .map(RiskBlock.init)
+            blocks.filter(\.privileged) + blocks.filter { !$0.privileged && $0.comesBack }
+            + things.map(RiskBlock.init) + (folding ? Self.folded(losses) : losses)
     }
 
     var isEmpty: Bool { blocks.isEmpty }
 
-    /// Whoever comes back or gives something to itself keeps a block.
+    /// The folded ones first. Whoever gives something to itself keeps a block.
     private static func folded(_ blocks: [RiskBlock]) -> [RiskBlock] {
         func statements(_ block: RiskBlock) -> [Phrase]? {
-            block.lines.contains { $0.mark != nil || $0.past != nil }
-                ? nil : block.lines.map(\.statement)
+            block.lines.contains { $0.mark != nil } ? nil : block.lines.map(\.statement)
         }
         var alike: [[Phrase]: [RiskBlock]] = [:]
         for block in blocks {
@@ -46,7 +45,7 @@ struct RiskList: Hashable {
             }
             return folded
         }
-        return (many + single).sorted { $0.subjects[0] < $1.subjects[0] }
+        return many.sorted { $0.subjects[0] < $1.subjects[0] } + single
     }
 }
 
@@ -67,6 +66,11 @@ struct RiskBlock: Hashable {
     var privileged: Bool
 
     var isFolded: Bool { subjects.count > 1 }
+    var comesBack: Bool { lines.contains { $0.past != nil } }
+    /// Must not be left out where there is no room: only access that ends may.
+    var isFirst: Bool { privileged || comesBack || isThing }
+    /// No person, but a tenant, a role, an identity.
+    var isThing = false
     var steps: [Int] { lines.flatMap(\.steps).sorted() }
 
     init(_ person: EmailAddress, _ effects: [PersonEffect]) {
@@ -81,6 +85,7 @@ struct RiskBlock: Hashable {
     init(_ change: Change) {
         subjects = [change.address.text]
         privileged = false
+        isThing = true
         lines = [Line(statement: ChangePhrase(change.action).inline, steps: [change.id])]
     }
 }
@@ -116,7 +121,7 @@ private struct RiskStatement {
             let effects = alike[likeness] ?? []
             return RiskBlock.Line(
                 statement: "\(words: verb)\(statement(likeness, effects, isGain: isGain))",
-                steps: effects.flatMap(\.steps).sorted(),
+                steps: effects.flatMap { isGain ? $0.givingSteps : $0.takingSteps }.sorted(),
                 mark: likeness.toItself ? "granted to itself" : nil,
                 past: isGain ? effects.first?.past : nil)
         }

@@ -4,25 +4,30 @@ internal import Reconciliation
 /// The list of risks as a table of a comment. Where it does not fit, blocks without anything
 /// privileged go first, and the notice says what is missing.
 struct RiskMarkdown {
-    private let list: RiskList
-
-    init(_ report: PlanReport) { list = RiskList(report, folding: true) }
+    private(set) var text = ""
+    /// The steps that it shows, each with its person.
+    private(set) var steps: Set<Int> = []
 
     /// - Parameter limit: in bytes.
-    func text(limit: Int) -> String {
-        guard !list.isEmpty else { return "" }
-        var text = "**\(RiskText.title)**\n\n| Who | What | Step |\n|---|---|---|\n"
+    init(_ report: PlanReport, limit: Int) {
+        let list = RiskList(report, folding: true)
+        guard !list.isEmpty else { return }
+        text = "**\(RiskText.title)**\n\n| Who | What | Step |\n|---|---|---|\n"
         // What is left out is said too.
         let room = limit - 200
         for (index, block) in list.blocks.enumerated() {
             let row = Self.row(block)
             guard text.utf8.count + row.utf8.count <= room else {
-                return text + Self.notice(list.blocks[index...])
+                text += Self.notice(list.blocks[index...])
+                return
             }
             text += row
+            if block.subjects.count <= Self.shownNames { steps.formUnion(block.steps) }
         }
-        return text + "\n"
+        text += "\n"
     }
+
+    private static let shownNames = 20
 
     private static func row(_ block: RiskBlock) -> String {
         let who =
@@ -37,17 +42,18 @@ struct RiskMarkdown {
         return "| \(who) | \(lines.joined(separator: "<br>")) | \(stepRanges(block.steps)) |\n"
     }
 
-    /// All names: the table below folds nothing that a person loses, but it may be cut.
     private static func names(_ subjects: [String]) -> String {
-        subjects.prefix(20).map(Markdown.code).joined(separator: ", ")
-            + (subjects.count > 20 ? " and \(grouped(subjects.count - 20)) more" : "")
+        let rest = subjects.count - shownNames
+        return subjects.prefix(shownNames).map(Markdown.code).joined(separator: ", ")
+            + (rest > 0 ? " and \(grouped(rest)) more" : "")
     }
 
     private static func notice(_ hidden: ArraySlice<RiskBlock>) -> String {
         let people = hidden.reduce(0) { $0 + $1.subjects.count }
         let privileged = hidden.filter(\.privileged).count
         let power =
-            privileged == 0 ? "none of them privileged" : "\(grouped(privileged)) of them privileged"
+            privileged == 0
+            ? "none of them privileged" : "\(grouped(privileged)) of them privileged"
         return "\n> **\(grouped(people)) more, \(power): "
             + "see the whole plan before you approve.**\n\n"
     }

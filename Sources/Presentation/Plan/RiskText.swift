@@ -10,7 +10,7 @@ struct RiskText {
     let verbose: Bool
 
     static let title = "Privileged changes and losses"
-    /// So many blocks without anything privileged are shown.
+    /// So many blocks of plain losses are shown.
     private static let shownOthers = 30
     private static let shownNames = 3
 
@@ -22,9 +22,9 @@ struct RiskText {
 
     var text: String {
         guard !list.isEmpty else { return "" }
-        let others = list.blocks.filter { !$0.privileged }
+        let others = list.blocks.filter { !$0.isFirst }
         let shown = verbose ? others[...] : others.prefix(Self.shownOthers)
-        let blocks = list.blocks.filter(\.privileged) + shown
+        let blocks = list.blocks.filter(\.isFirst) + shown
         let width = min(40, blocks.map { displayWidth(of: Self.subject($0)) }.max() ?? 0)
         let hidden = others.dropFirst(shown.count)
         var text = style.painted(Self.title, .bold) + "\n"

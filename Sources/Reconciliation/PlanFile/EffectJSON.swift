@@ -26,7 +26,8 @@ extension EarlierRemoval {
         else { return nil }
         let prefix = "tenant:"
         let text =
-            place.hasPrefix(prefix) ? place.dropFirst(prefix.count) + "/" + person
+            place.hasPrefix(prefix)
+            ? place.dropFirst(prefix.count) + "/" + person
             : place + "/" + person
         return Address(planText: String(text)).map { ($0, EarlierRemoval(at: at, run: run)) }
     }

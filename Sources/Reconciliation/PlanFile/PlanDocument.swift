@@ -67,7 +67,7 @@ package struct PlanDocument: Sendable {
                 source: index < report.sources.count ? report.sources[index] : nil,
                 comment: index < report.comments.count ? report.comments[index] : nil)
         }
-        object.write("effects", report.effects, element: \.json)
+        object.write("effects", report.effects, inLines: true, element: \.json)
         object.write("notes", plan.notes, element: \.json)
         object.write("drift", report.drift, element: \.json)
         object.write("findings", report.findings, element: \.json)

@@ -14,12 +14,15 @@ struct Pseudonyms: Sendable {
 
     init(key: [UInt8]) { self.key = SymmetricKey(data: key) }
 
-    /// `tenant-k3v7q2mzpa4x`: the kind and 60 bits.
+    /// `tenant-40718862053126`: the kind and fourteen digits, in which nobody's name can be read.
     func name(_ kind: Kind, _ value: String) -> String {
-        "\(kind.rawValue)-" + String(decoding: code(kind, value).prefix(12), as: UTF8.self)
+        let bytes = authentication(kind, value)
+        let number = bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let digits = String(number % 100_000_000_000_000)
+        return "\(kind.rawValue)-" + String(repeating: "0", count: 14 - digits.utf8.count) + digits
     }
 
-    /// The domain stays: which organisation somebody belongs to is what a reader must be able to see.
+    /// The domain stays: a reader must be able to see which organisation somebody belongs to.
     func email(_ email: EmailAddress) -> EmailAddress {
         let text = "\(name(.person, email.canonical))@\(email.domain)"
         return EmailAddress(canonical: text, spelling: text)
@@ -38,10 +41,5 @@ struct Pseudonyms: Sendable {
     private func authentication(_ kind: Kind, _ value: String) -> [UInt8] {
         let message = Array("\(kind.rawValue):\(value)".utf8)
         return Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
-    }
-
-    private func code(_ kind: Kind, _ value: String) -> [UInt8] {
-        let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
-        return authentication(kind, value).map { alphabet[Int($0 & 31)] }
     }
 }

@@ -1,6 +1,6 @@
 internal import AccessModel
 package import Diagnostics
-package import Planning
+internal import Planning
 
 /// A report as the public may see it: what people chose and wrote is replaced by pseudonyms, in the
 /// value, so that every format says the same and no sentence of ours carries a name past it.
