@@ -37,13 +37,16 @@ struct PlanCommand: AsyncParsableCommand {
                 error: "--redact and --out exclude each other: a saved plan is applied, and so it "
                     + "has the names.")
         }
-        try await redact.withoutWords { try await plan() }
-    }
-
-    private func plan() async throws {
+        // What is wrong with the arguments may be said.
         let session = try Session(redact.quieted(options))
         let actor = try base == nil ? session.actor() : session.actorIfAny() ?? .platformOperator
         let planOptions = try planOptions(session)
+        try await redact.withoutWords { try await plan(session, actor, planOptions) }
+    }
+
+    private func plan(
+        _ session: Session, _ actor: Actor, _ planOptions: PlanOptions
+    ) async throws {
         let open = try session.openProject()
         let context = try session.context(actor: actor)
         let (planner, report) = try await session.progress.during("Planning") {

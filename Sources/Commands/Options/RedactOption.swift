@@ -8,11 +8,9 @@ struct RedactOption: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
             "Replace names, texts and files by pseudonyms, for public logs.",
-            discussion: """
-                Domains, codes, kinds, counts and built-in permissions stay. Pseudonyms are made
-                under MUSTER_REDACT_KEY, so that they are the same in each run; without it they are
-                random.
-                """))
+            discussion: "Domains, codes, kinds, counts and built-in permissions stay. Pseudonyms "
+                + "are made under MUSTER_REDACT_KEY and the same in each run; without it they are "
+                + "random."))
     var redact = false
 
     /// What makes the pseudonyms; `nil` when nothing is to be replaced.

@@ -9,8 +9,8 @@ extension PlanReport {
         String(decoding: PlanDocument.encoded(self, maskingMobiles: true).bytes, as: UTF8.self)
     }
 
-    /// The findings as workflow annotations, then notices of what is to be looked at first, then
-    /// one with the summary.
+    /// Workflow annotations: notices of what is to be looked at first, the findings, and a notice
+    /// with the summary. Weakened protection goes before all else.
     ///
     /// A page of a run shows ten notices: so many people have one of their own, and the others
     /// share one, so that nobody is left out.
@@ -18,14 +18,14 @@ extension PlanReport {
         let blocks = RiskList(self, folding: true).blocks
         let shown =
             blocks.count <= Self.ownNotices + 1 ? blocks[...] : blocks.prefix(Self.ownNotices)
-        var text = findings.annotations
+        var text = findings.filter(\.isAboutSettings).annotations
         for block in shown { text += notice(of: [block], block.title) }
         let rest = blocks.dropFirst(shown.count)
         if !rest.isEmpty {
             let people = rest.reduce(0) { $0 + $1.subjects.count }
             text += notice(of: rest, "\(grouped(people)) more: privileged changes and losses")
         }
-        return text
+        return text + findings.filter { !$0.isAboutSettings }.annotations
             + workflowCommand(
                 "notice", at: nil, title: "Plan",
                 message: ([summaryLine] + caveats).joined(separator: " "))

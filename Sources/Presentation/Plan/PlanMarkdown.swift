@@ -15,9 +15,13 @@ extension PlanReport {
         // What is said when something is left out.
         let notice = 400
         var page = MarkdownPage(budget: limit - head.utf8.count - foot.utf8.count - notice)
-        page.append(errorsMarkdown(limit: page.budget / 4))
+        page.append(
+            Self.markdown(of: findings.filter(\.isAboutSettings), limit: page.budget / 4))
         let risks = RiskMarkdown(self, limit: page.budget / 2)
         page.append(risks.text)
+        page.append(
+            Self.markdown(
+                of: findings.filter { $0.isError && !$0.isAboutSettings }, limit: page.budget / 3))
         let tables = MarkdownTables(
             sections: sections(folding: true), listed: risks.steps, budget: page.budget)
         page.append(tables.text)
@@ -39,13 +43,10 @@ extension PlanReport {
             + (id.map { " Plan id: `\($0)`" } ?? "") + "</sub>\n"
     }
 
-    private func errorsMarkdown(limit: Int) -> String {
-        let shown =
-            findings.filter(\.isAboutSettings)
-            + findings.filter { $0.isError && !$0.isAboutSettings }
-        guard !shown.isEmpty else { return "" }
-        let title = "**\(Markdown.entities(shown.counts))**\n\n"
-        return title + Self.block(shown.map { $0.text() + "\n" }, limit: limit, what: "findings")
+    private static func markdown(of findings: [ResolvedDiagnostic], limit: Int) -> String {
+        guard !findings.isEmpty else { return "" }
+        let title = "**\(Markdown.entities(findings.counts))**\n\n"
+        return title + block(findings.map { $0.text() + "\n" }, limit: limit, what: "findings")
             + "\n"
     }
 
