@@ -19,17 +19,22 @@ package struct Redaction: Sendable {
         self.headline = headline
     }
 
+    /// Every value is made anew from its parts: what is added to a report one day is left out until
+    /// it is decided about here.
     package func redacted(_ report: PlanReport) -> PlanReport {
-        var redacted = report
+        var redacted = PlanReport(
+            project: pseudonyms.name(.project, report.project),
+            base: .init(
+                store: report.base.store, serial: report.base.serial,
+                digest: pseudonyms.digest(report.base.digest)),
+            manifests: .init(
+                digest: pseudonyms.digest(report.manifests.digest),
+                commit: report.manifests.commit, files: report.manifests.files),
+            plan: redacted(report.plan), sources: report.sources.map { $0.map(redacted) },
+            comments: report.comments.map { $0.map { pseudonyms.name(.reason, $0) } },
+            findings: redacted(report.findings), drift: report.drift.map(redacted),
+            applicable: report.applicable)
         redacted.redactedID = pseudonyms.digest(PlanDocument.id(of: report))
-        redacted.project = pseudonyms.name(.project, report.project)
-        redacted.base.digest = pseudonyms.digest(report.base.digest)
-        redacted.manifests.digest = pseudonyms.digest(report.manifests.digest)
-        redacted.plan = self.redacted(report.plan)
-        redacted.sources = report.sources.map { $0.map(self.redacted) }
-        redacted.comments = report.comments.map { $0.map { pseudonyms.name(.reason, $0) } }
-        redacted.findings = self.redacted(report.findings)
-        redacted.drift = report.drift.map(self.redacted)
         redacted.earlierRemovals = Dictionary(
             report.earlierRemovals.map { (self.redacted($0), $1) },
             uniquingKeysWith: { first, _ in first })
@@ -51,23 +56,22 @@ package struct Redaction: Sendable {
     }
 
     private func redacted(_ plan: Plan) -> Plan {
-        var redacted = plan
-        redacted.actor = self.redacted(plan.actor)
-        redacted.findings = []
-        redacted.changes = plan.changes.map { change in
-            var redacted = change
-            redacted.action = self.redacted(change.action)
-            redacted.actor = self.redacted(change.actor)
-            return redacted
-        }
-        redacted.notes = plan.notes.map { note in
-            // A finding about something else begins with its code.
-            let code = note.kind == .outOfScope ? note.message.prefix { $0 != ":" } : ""
-            return PlanNote(
-                kind: note.kind, address: self.redacted(note.address),
-                message: headline(String(code)).map { "\(code): \($0)." } ?? "")
-        }
-        return redacted
+        Plan(
+            actor: redacted(plan.actor), at: plan.at, allow: plan.allow,
+            changes: plan.changes.map { change in
+                Change(
+                    id: change.id, action: redacted(change.action), actor: redacted(change.actor),
+                    reason: change.reason, mail: change.mail, privileged: change.privileged,
+                    dependsOn: change.dependsOn)
+            },
+            notes: plan.notes.map { note in
+                // A finding about something else begins with its code.
+                let code = note.kind == .outOfScope ? note.message.prefix { $0 != ":" } : ""
+                return PlanNote(
+                    kind: note.kind, address: redacted(note.address),
+                    message: headline(String(code)).map { "\(code): \($0)." } ?? "")
+            },
+            summary: plan.summary, complete: plan.complete)
     }
 
     func redacted(_ actor: Actor) -> Actor {
