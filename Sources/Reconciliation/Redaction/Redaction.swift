@@ -30,9 +30,9 @@ package struct Redaction: Sendable {
             manifests: .init(
                 digest: pseudonyms.digest(report.manifests.digest),
                 commit: report.manifests.commit, files: report.manifests.files),
-            plan: redacted(report.plan), sources: report.sources.map { $0.map(redacted) },
+            plan: self.redacted(report.plan), sources: report.sources.map { $0.map(self.redacted) },
             comments: report.comments.map { $0.map { pseudonyms.name(.reason, $0) } },
-            findings: redacted(report.findings), drift: report.drift.map(redacted),
+            findings: self.redacted(report.findings), drift: report.drift.map(self.redacted),
             applicable: report.applicable)
         redacted.redactedID = pseudonyms.digest(PlanDocument.id(of: report))
         redacted.earlierRemovals = Dictionary(
