@@ -87,11 +87,13 @@ struct TasteTests {
     }
 
     @Test(
-        "the plans in the readme are those that the examples give",
-        arguments: ["quickstart/plan.txt", "review/plan.txt", "review/redacted.txt"])
+        "the output in the readme is what the examples give",
+        arguments: [
+            "quickstart/plan.txt", "review/plan.txt", "review/redacted.txt", "delegation/test.txt",
+        ])
     func readme(path: String) throws {
         let readme = try #require(Repository.file("README.md")).text
-        let plan = try #require(Repository.file("examples/\(path)")).text
-        #expect(readme.contains("<!-- examples/\(path) -->\n```\n\(plan)```\n<!-- end -->"))
+        let output = try #require(Repository.file("examples/\(path)")).text
+        #expect(readme.contains("<!-- examples/\(path) -->\n```\n\(output)```\n<!-- end -->"))
     }
 }

@@ -39,6 +39,7 @@ struct PlanCommand: AsyncParsableCommand {
         }
         // What is wrong with the arguments may be said.
         let session = try Session(redact.quieted(options))
+        try session.requireFormat(.text, .json, .markdown, .github, .sarif)
         let actor = try base == nil ? session.actor() : session.actorIfAny() ?? .platformOperator
         let planOptions = try planOptions(session)
         try await redact.withoutWords { try await plan(session, actor, planOptions) }
