@@ -67,6 +67,11 @@ extension PlanReport {
             findings: try json.each("findings", ResolvedDiagnostic.init(planFile:)),
             drift: try json.each("drift", ForeignChange.init(planFile:)),
             applicable: try json.required("applicable", \.bool))
+        // What follows from the changes is computed again; whoever decodes compares the bytes.
+        for effect in try json.required("effects", \.array) {
+            guard let (address, removal) = EarlierRemoval.stated(in: effect) else { continue }
+            earlierRemovals[address] = removal
+        }
     }
 }
 
