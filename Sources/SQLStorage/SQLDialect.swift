@@ -23,8 +23,7 @@ package struct SQLDialect: Sendable {
     package var recorderRemoval: @Sendable (RecordedTable) -> [String]
     /// Compares what records in this database with what `recorder` makes: what is missing, altered
     /// or switched off, and triggers of others on the recorded tables; by name.
-    package var recorderFaults:
-        @Sendable (any SQLConnection) throws(SQLFailure) -> [RecorderFault]
+    package var recorderFaults: @Sendable (any SQLConnection) throws(SQLFailure) -> [RecorderFault]
 
     package init(
         text: String, integer: String, numberedKey: String, keyedTable: String, table: String,
@@ -87,7 +86,8 @@ package struct RecordedTable: Sendable {
         table(
             "accounts", .account, key: ["email"],
             [
-                "spelling": "spelling", "first_name": "firstName", "last_name": "lastName", "mobile": "mobile",
+                "spelling": "spelling", "first_name": "firstName", "last_name": "lastName",
+                "mobile": "mobile",
                 "language": "language", "state": "state", "blocked": "blocked",
                 "automation": "automation",
             ], flags: ["blocked", "automation"]),

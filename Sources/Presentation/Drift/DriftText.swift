@@ -6,13 +6,12 @@ extension DriftReport {
     /// The report for a terminal: what makes it untrustworthy first, what it amounts to last.
     package func text(style: Style = .plain, verbose: Bool = false) -> String {
         var blocks = [recorder.text(style: style)]
-        if !items.isEmpty {
+        blocks += sections.map { title, items in
             let shown = verbose || items.count <= Self.most ? items[...] : items.prefix(Self.most)
             let rest = items.count - shown.count
-            blocks.append(
-                style.painted(escapedForTerminal(title), .bold) + "\n"
-                    + shown.map { text(of: $0, style) }.joined()
-                    + (rest > 0 ? "  ... and \(grouped(rest)) more (--verbose shows all)\n" : ""))
+            return style.painted(escapedForTerminal(title), .bold) + "\n"
+                + shown.map { text(of: $0, style) }.joined()
+                + (rest > 0 ? "  ... and \(grouped(rest)) more (--verbose shows all)\n" : "")
         }
         if !overdue.isEmpty {
             blocks.append(
@@ -32,10 +31,10 @@ extension DriftReport {
         let change = item.change
         let address = escapedForTerminal(change.address.text)
         var text = "  \(item.mark) " + style.painted(address, item.standing == .open ? .bold : .dim)
-        text += ": \(escapedForTerminal(change.words))"
+        text += ": \(escapedForTerminal(item.words))"
         if item.isPrivileged { text += style.painted(" ! privileged", .boldYellow) }
         text += "\n      " + style.painted(escapedForTerminal(item.occasion), .dim)
-        text += "\n      -> " + item.prospect.text
+        if item.standing == .open { text += "\n      -> " + item.prospect.text }
         if let source = item.source { text += style.painted("  \(source.shortText)", .dim) }
         return text + "\n"
     }

@@ -6,13 +6,34 @@ internal import Storage
 
 // What every format for people says of drift.
 extension DriftReport {
-    var title: String {
+    private var title: String {
         guard let since else { return "Changed outside Muster" }
         let by = since.actor == "operator" ? "the operator" : since.actor
         return "Changed outside Muster since run \(since.number) (by \(by), \(since.at.words))"
     }
 
-    /// "2 changes outside Muster; the next plan reverts 1 and leaves 1 alone."
+    /// The items by how they stand, each under its title.
+    var sections: [(title: String, items: [Item])] {
+        var sections: [(title: String, items: [Item])] = []
+        for item in items {
+            if let last = sections.last?.items.last, last.standing == item.standing {
+                sections[sections.count - 1].items.append(item)
+            } else {
+                sections.append((title(of: item.standing), [item]))
+            }
+        }
+        return sections
+    }
+
+    private func title(of standing: Standing) -> String {
+        switch standing {
+        case .open: title
+        case .reverted: "Put back by hand in the meantime: no drift"
+        case .settled(let run): "Settled by run \(run): no drift any more"
+        }
+    }
+
+    /// "2 objects changed outside Muster; the next plan reverts 1 and leaves 1 alone."
     var summary: String {
         guard hasDrift else { return "No drift: the store is as Muster left it." }
         var parts: [String] = []
@@ -66,12 +87,18 @@ extension [String] {
 }
 
 extension DriftReport.Item {
+    /// What became of it.
+    var words: String {
+        if change.before == change.after { return "changed and put back" }
+        return change.words
+    }
+
     /// When, how often and by whom.
     var occasion: String {
-        let author = change.by.map { "by \($0)" } ?? "by whom the store does not know"
+        let author = change.by.map { "by \($0)" } ?? "the store does not know by whom"
         guard change.times > 1 else { return "\(change.at.words), \(author)" }
         return "\(counted(change.times, "time")) from \(change.firstAt.words) to "
-            + "\(change.at.words), last \(author)"
+            + "\(change.at.words), \(author)"
     }
 
     /// What becomes of it.
@@ -93,9 +120,10 @@ extension DriftReport.Item {
         }
     }
 
-    /// What is there already where a plan leaves it, as a mark in front of the address.
+    /// What happened to it, as a mark in front of the address.
     var mark: String {
-        change.before == nil ? "+" : change.after == nil ? "-" : "~"
+        if change.before == nil { return change.after == nil ? "~" : "+" }
+        return change.after == nil ? "-" : "~"
     }
 }
 

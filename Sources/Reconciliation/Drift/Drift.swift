@@ -98,7 +98,9 @@ private struct Outlook {
         case .availableRole(let tenant, _): steps += changes[.tenant(tenant)] ?? []
         case .account(let email):
             // Whoever is invited again gets the account anew.
-            steps += changes.values.joined().filter { $0.address.person == email && $0.makesAccount }
+            steps += changes.values.joined().filter {
+                $0.address.person == email && $0.makesAccount
+            }
         default: break
         }
         return steps.sorted { $0.id < $1.id }
@@ -122,11 +124,20 @@ private struct Outlook {
         switch change.address {
         case .grant(_, _, .permission): return true
         case .grant(_, _, .role(let name)): return observed.roles[name]?.sensitive == true
-        case .identityUser: return differs("admin") && (isOn(change.after) || isOn(change.before))
-        case .account: return change.before != nil && differs("blocked")
+        case .identityUser:
+            return differs("admin") && (isOn(change.after) || isOn(change.before))
+                || isJoined(change)
+        case .membership: return isJoined(change)
+        case .account:
+            return change.before != nil && (differs("blocked") || differs("state"))
         case .role: return differs("sensitive")
         default: return false
         }
+    }
+
+    /// A place that waited for its person does so no more, without an acceptance.
+    private func isJoined(_ change: ForeignChange) -> Bool {
+        change.before?["pending"] == "true" && change.after?["pending"] == "false"
     }
 
     private func isOn(_ fields: [String: String]?) -> Bool { fields?["admin"] == "true" }

@@ -46,7 +46,8 @@ package struct DriftReport: Sendable {
         package var codes: [String]
         /// Where the manifests speak of it.
         package var source: Location?
-        /// It touches a permission, a sensitive role, an identity's admin or a block.
+        /// It touches a permission, a sensitive role, an identity's admin or a block, or lets
+        /// somebody in without an acceptance.
         package var isPrivileged: Bool
     }
 
