@@ -48,7 +48,7 @@ extension SQLSession {
         let writer = StepWriter(session: self, run: run, acceptance: commit.acceptance)
         let hasForeignChanges = try hasForeignChanges()
         let isWhole = run.kind == .apply && commit.managed != nil
-        let seal = try Seal(self, commit, isWhole: isWhole)
+        let seal = try Seal(self, commit)
         for step in commit.steps {
             try writer.write(step)
             try log.append(step)
@@ -56,7 +56,7 @@ extension SQLSession {
         }
         try writeProject(commit)
         if hasForeignChanges, isWhole { try resolveAllForeignChanges(run: run.number) }
-        if isWhole { try rearm() }
+        if commit.beginsRecordAnew { try rearm() }
         var origin = base
         if commit.steps.contains(where: \.isAccess) {
             origin.serial += 1

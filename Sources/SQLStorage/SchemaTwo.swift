@@ -1,5 +1,5 @@
-/// Version 2: the audit is asked for one run and for one object; what Muster left is sealed, and the
-/// recorder tells all fields of what others change.
+/// Version 2: the audit is asked for one run and for one object; what Muster left is sealed, and
+/// the recorder tells all fields of what others change.
 enum SchemaTwo {
     static let statements: Schema.Version = { dialect in
         let (text, integer) = (dialect.text, dialect.integer)
@@ -19,7 +19,7 @@ enum SchemaTwo {
             ) \(dialect.table)
             """,
             // Before the first seal.
-            "INSERT INTO recording (one, serial, position, history) VALUES (1, -1, 0, '0-0-0-0')",
+            "INSERT INTO recording (one, serial, position, history) VALUES (1, -1, 0, '0-0')",
         ] + RecordedTable.all.flatMap { dialect.recorderRemoval($0) + dialect.recorder($0) }
     }
 }

@@ -65,7 +65,8 @@ import Testing
             "+ prod/ann@acme.example#role:write"),
         Edit("UPDATE identities SET system = 1", "~ identity:io.acme"),
         Edit(
-            "INSERT INTO identities (code, tenant, title, system) VALUES ('x', 'prod', '\u{E9}', 0)",
+            "INSERT INTO identities (code, tenant, title, system) "
+                + "VALUES ('x', 'prod', '\u{E9}', 0)",
             "+ identity:x"),
         Edit(
             "UPDATE identity_users SET pending = 0, roles = 'z'",
@@ -195,7 +196,7 @@ import Testing
         Attack("DELETE FROM recording", .unsealed),
         Attack("UPDATE recording SET history = 'x'", .unsealed),
         Attack(
-            "UPDATE seals SET digest = '0-0-0-1' WHERE kind = 'account'", accounts),
+            "UPDATE seals SET digest = '0-1' WHERE kind = 'account'", accounts),
         Attack("UPDATE settings SET value = '500'", .unrecorded(AccessPart(.settings))),
         Attack("DELETE FROM managed", .unrecorded(AccessPart(.managed))),
         Attack(

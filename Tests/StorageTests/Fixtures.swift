@@ -78,7 +78,8 @@ extension Store {
         return try await commit(
             Commit(
                 run: run, base: base, newStoreID: "id-1", steps: steps, acceptance: acceptance,
-                settings: settings, managed: managed))
+                settings: settings, managed: managed,
+                beginsRecordAnew: managed != nil))
     }
 }
 

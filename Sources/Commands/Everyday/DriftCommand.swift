@@ -31,6 +31,7 @@ struct DriftCommand: AsyncParsableCommand {
         let now = try session.now().instant
         let (open, project) = try session.usableProject()
         let loaded = try session.manifests(of: open)
+        let isValid = !loaded.diagnostics.contains { $0.severity == .error }
         let reader = try session.reader(
             try session.storeLocation(root: open.root, project: project))
         let report = try await session.progress.during("Comparing") {
@@ -43,7 +44,8 @@ struct DriftCommand: AsyncParsableCommand {
                     since: try await reader.runs(limit: 1_000).first { $0.kind == .apply },
                     actor: actor, now: now)
             } catch {
-                throw session.stop(for: error)
+                let stop = session.stop(for: error)
+                throw isValid ? stop : Stop(.invalid, stop.message)
             }
         }
         try session.console.result(text(of: report, session))

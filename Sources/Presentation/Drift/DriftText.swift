@@ -20,7 +20,7 @@ extension DriftReport {
         }
         let ink: Style.Ink = hasDrift ? .boldYellow : .boldGreen
         blocks.append(
-            style.painted(summary, ink) + "\n"
+            style.painted((open.isEmpty ? "" : "warning[W285]: ") + summary, ink) + "\n"
                 + advice.map { style.painted($0, .dim) + "\n" }.joined())
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
     }

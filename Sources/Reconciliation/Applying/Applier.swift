@@ -75,7 +75,8 @@ package struct Applier: Sendable {
             underTestClock: context.underTestClock, steps: steps,
             acceptance: order.desired.project.invitations.acceptance,
             settings: isSettled ? nil : settings, managed: managed,
-            keyFingerprint: issue.keyFingerprint)
+            keyFingerprint: issue.keyFingerprint,
+            beginsRecordAnew: managed != nil && !observed.recorderFaults.isEmpty)
         let outcome = try await committed(commit)
         return .applied(run: outcome.run, auditHead: outcome.auditHead)
     }

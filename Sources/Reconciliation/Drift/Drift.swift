@@ -130,7 +130,9 @@ private struct Outlook {
         case .membership: return isJoined(change)
         case .account:
             return change.before != nil && (differs("blocked") || differs("state"))
-        case .role: return differs("sensitive")
+        case .role:
+            let (old, new) = (change.before?["sensitive"], change.after?["sensitive"])
+            return (old ?? "false") != (new ?? "false")
         default: return false
         }
     }

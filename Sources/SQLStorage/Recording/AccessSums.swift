@@ -33,8 +33,8 @@ struct AccessSums {
                 let kind = AccessPart.Kind(rawValue: key.kind.rawValue)
             else { continue }
             change(AccessPart(kind, scope: table.isScoped ? key.names[0] : "")) { sum in
-                if let before = record.before { sum.subtract(table.row(key.names, before)) }
-                if let after = record.after { sum.add(table.row(key.names, after)) }
+                if let before = record.before { sum.subtract(table.hash(key.names, before)) }
+                if let after = record.after { sum.add(table.hash(key.names, after)) }
             }
         }
     }
@@ -85,40 +85,50 @@ extension SQLSession {
                 }
             }
         }
-        try add(
-            .settings, "SELECT '', \(RecordedTable.parts(of: ["key", "value"])) FROM settings",
-            [], to: &sums)
-        let managed = RecordedTable.parts(of: ["project", "kind", "first", "second", "third"])
-        try add(.managed, "SELECT '', \(managed) FROM managed", [], to: &sums)
+        try add(.settings, "SELECT key, value FROM settings", 2, to: &sums)
+        try add(.managed, "SELECT project, kind, first, second, third FROM managed", 5, to: &sums)
         return sums
     }
 
+    private func add(
+        _ kind: AccessPart.Kind, _ query: String, _ columns: Int, to sums: inout AccessSums
+    ) throws(SQLFailure) {
+        var sum = RowSum.zero
+        try connection.query(query, []) { row in
+            var hash = RowHash()
+            for column in 0..<columns { row.withText(column) { hash.add($0) } }
+            sum.add(hash)
+        }
+        sums.change(AccessPart(kind)) { $0 = $0 + sum }
+    }
+
+    /// Rows of one scope mostly come together.
     private func add(
         _ table: RecordedTable, _ condition: String, _ parameters: [SQLValue],
         to sums: inout AccessSums
     ) throws(SQLFailure) {
         guard let kind = AccessPart.Kind(rawValue: table.kind.rawValue) else { return }
-        let scope = table.isScoped ? table.key[0] : "''"
-        try add(
-            kind, "SELECT \(scope), \(table.row) FROM \(table.name)\(condition)", parameters,
-            to: &sums)
-    }
-
-    /// - Parameter query: gives scopes and rows. Rows of one scope mostly come together.
-    private func add(
-        _ kind: AccessPart.Kind, _ query: String, _ parameters: [SQLValue],
-        to sums: inout AccessSums
-    ) throws(SQLFailure) {
+        let names = table.key + table.columns.map(\.name)
+        let flags = table.key.map { _ in false } + table.columns.map(\.isFlag)
         var scope = ""
         var sum = RowSum.zero
         var found = AccessSums()
-        try connection.query(query, parameters) { row in
-            let place = row.text(0)
-            if place != scope {
+        try connection.query(
+            "SELECT \(names.joined(separator: ", ")) FROM \(table.name)\(condition)", parameters
+        ) { row in
+            if table.isScoped, row.text(0) != scope {
                 found.change(AccessPart(kind, scope: scope)) { $0 = $0 + sum }
-                (scope, sum) = (place, .zero)
+                (scope, sum) = (row.text(0), .zero)
             }
-            sum.add(row.text(1))
+            var hash = RowHash()
+            for (column, isFlag) in flags.enumerated() {
+                if isFlag {
+                    hash.add(row.flag(column) ? "true" : "false")
+                } else {
+                    row.withText(column) { hash.add($0) }
+                }
+            }
+            sum.add(hash)
         }
         found.change(AccessPart(kind, scope: scope)) { $0 = $0 + sum }
         sums = sums + found
@@ -134,25 +144,12 @@ extension RecordedTable {
         }
     }
 
-    /// A row's text, as an expression: each name of the key and each field.
-    fileprivate var row: String {
-        let flags = Set(columns.filter(\.isFlag).map(\.name))
-        return Self.parts(of: key + columns.map(\.name), flags: flags)
-    }
-
-    /// The same text of a row that was recorded.
-    fileprivate func row(_ names: [String], _ fields: [String: String]) -> String {
-        names.prefix(key.count).map(RowSum.part).joined()
-            + columns.map { RowSum.part(fields[$0.field]) }.joined()
-    }
-
-    fileprivate static func parts(of columns: [String], flags: Set<String> = []) -> String {
-        columns.map { column in
-            flags.contains(column)
-                ? "CASE \(column) WHEN 0 THEN '5:false;' ELSE '4:true;' END"
-                : "CASE WHEN \(column) IS NULL THEN '-;' "
-                    + "ELSE length(\(column)) || ':' || \(column) || ';' END"
-        }.joined(separator: " || ")
+    /// The hash of a row as it was recorded: each name of the key and each field.
+    fileprivate func hash(_ names: [String], _ fields: [String: String]) -> RowHash {
+        var hash = RowHash()
+        for name in names.prefix(key.count) { hash.add(name) }
+        for column in columns { hash.add(fields[column.field]) }
+        return hash
     }
 
     /// Which rows a person has; `nil` where none are anybody's.

@@ -5,24 +5,23 @@ internal import Storage
 /// what others are recorded to have done since.
 ///
 /// A commit moves the sums by what it does itself. A difference that nothing explains therefore
-/// stays one, until an apply that has looked at everything begins anew.
+/// stays one, until an apply that was told of it begins anew.
 struct Seal {
     private let session: SQLSession
     private let touched: Touched
+    /// The sums begin anew.
     private let isWhole: Bool
     private let before: AccessSums
 
     private var connection: any SQLConnection { session.connection }
 
     /// Before the first write of a commit.
-    ///
-    /// - Parameter isWhole: The run has looked at everything, and begins the sums anew.
-    init(_ session: SQLSession, _ commit: Commit, isWhole: Bool) throws(SQLFailure) {
+    init(_ session: SQLSession, _ commit: Commit) throws(SQLFailure) {
         self.session = session
         let isNew = try session.recording()?.isNew == true
-        self.isWhole = isWhole || isNew
-        touched = self.isWhole ? .everything : Touched(commit)
-        before = self.isWhole ? AccessSums() : try session.left(of: touched)
+        isWhole = commit.beginsRecordAnew || isNew
+        touched = isWhole ? .everything : Touched(commit)
+        before = isWhole ? AccessSums() : try session.left(of: touched)
     }
 
     /// After the last one.
@@ -118,7 +117,9 @@ extension SQLSession {
             WHERE \(condition)
             """, parameters
         ) { row in
-            sum.add((0..<7).map { RowSum.part(row.optionalText($0)) }.joined())
+            var hash = RowHash()
+            for column in 0..<7 { hash.add(row.optionalText(column)) }
+            sum.add(hash)
         }
         return sum
     }
