@@ -11,13 +11,13 @@ struct DriftCommand: AsyncParsableCommand {
         commandName: "drift",
         abstract: "What changed in the store outside Muster since the last apply, and by whom.",
         discussion: """
-            Tells of each object what it was and is, when, how often, by whom as far as the store
-            knows, and what the next plan would do about it. Ends with 2 when there is any, and when
-            the store's record of others' changes was switched off or altered (W286).
+            Tells of each object what it was and is, when, how often, by whom as far as the \
+            store knows, and what the next plan would do about it. Ends with 2 when there is \
+            any, and when the store's record of others' changes was switched off or altered \
+            (W286).
 
-            The manifests are read for what a plan would do; when they are invalid the drift is told
-            without it, and the exit is 65. A plan is judged as the operator's unless --as says
-            whose.
+            The manifests are read for what a plan would do; when they are invalid the drift is \
+            told without it, and the exit is 65. The plan is the operator's unless --as says whose.
             """)
 
     @OptionGroup var options: GlobalOptions

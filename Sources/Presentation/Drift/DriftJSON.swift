@@ -15,6 +15,7 @@ extension DriftReport {
             .init("differs", .bool(hasDrift)),
             .init("drift", .array(items.map(\.json))),
             .init("overdue", .strings(overdue.map(\.text))),
+            .init("refusals", .strings(refusals)),
             .init("findings", .array((errors + recorder).map(\.json))),
         ]).maskingMobiles.text
     }

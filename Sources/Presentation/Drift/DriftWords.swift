@@ -65,6 +65,11 @@ extension DriftReport {
                 "muster apply does what is said of the next plan; to keep what is there, "
                     + "muster export --adopt writes it into the manifests.")
         }
+        if hasDrift, !refusals.isEmpty {
+            lines.append(
+                "That plan cannot be applied as it is (\(refusals.joined(separator: ", "))): "
+                    + "muster plan shows why.")
+        }
         if hasDrift {
             lines.append(
                 "The operator's next complete apply settles what is told here: it is no drift "

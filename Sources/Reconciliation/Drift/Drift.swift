@@ -30,6 +30,7 @@ package func drift(
         items: items.sorted { $0.precedes($1) },
         recorder: recorderFindings(observed.recorderFaults).map { loaded.resolved($0) },
         overdue: plan?.changes.filter { $0.reason == .expired }.map(\.address).sorted() ?? [],
+        refusals: Set((plan?.findings ?? []).filter(\.isError).map(\.code)).sorted(),
         errors: errors)
 }
 

@@ -61,6 +61,8 @@ package struct DriftReport: Sendable {
     package var recorder: [ResolvedDiagnostic]
     /// Declared entries past their `expires` that are still in the store.
     package var overdue: [Address]
+    /// The codes of the next plan's errors: with any, it cannot be applied as it is.
+    package var refusals: [String]
     /// What makes the manifests invalid; then no plan is known.
     package var errors: [ResolvedDiagnostic]
 

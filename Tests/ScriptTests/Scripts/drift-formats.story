@@ -87,7 +87,7 @@ file check.py
     import json, sys
     drift = json.load(sys.stdin)
     assert drift["format"] == "muster.drift/1" and drift["differs"] is True
-    assert sorted(drift) == sorted(["format", "project", "store", "serial", "since", "differs", "drift", "overdue", "findings"])
+    assert sorted(drift) == sorted(["format", "project", "store", "serial", "since", "differs", "drift", "overdue", "refusals", "findings"])
     account, tenant = drift["drift"]
     assert account["address"] == "account:ann@acme.example" and tenant["address"] == "tenant:production"
     assert account["before"]["mobile"] == "+31*****671" and account["after"]["mobile"] == "+31*****999"
