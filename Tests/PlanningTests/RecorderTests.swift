@@ -13,7 +13,7 @@ import Testing
                 .missing("a"), .missing("b"), .missing("c"), .missing("d"), .missing("e"),
                 .unrecorded(AccessPart(.roleGrant, scope: "production")), .held, .serial(-2),
             ]
-            $0.selection = PlanRequest.Selection(tenants: ["production"])
+            $0.selection = PlanRequest.Selection(tenants: [TenantName("production")])
         }
         let findings = plan(world.request).findings.filter { $0.code == "W286" }
         #expect(

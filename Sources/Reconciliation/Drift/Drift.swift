@@ -71,8 +71,7 @@ private struct Outlook {
 
     func item(_ change: ForeignChange, _ standing: DriftReport.Standing) -> DriftReport.Item {
         var item = DriftReport.Item(
-            change: change, standing: standing, course: .unknown, kinds: [], restraint: nil,
-            codes: [], source: nil, isPrivileged: isPrivileged(change))
+            change: change, standing: standing, isPrivileged: isPrivileged(change))
         guard standing == .open, plan != nil else { return item }
         let address = change.address
         item.source = loaded.resolved(Finding("", address, "")).location

@@ -49,6 +49,21 @@ package struct DriftReport: Sendable {
         /// It touches a permission, a sensitive role, an identity's admin or a block, or lets
         /// somebody in without an acceptance.
         package var isPrivileged: Bool
+
+        package init(
+            change: ForeignChange, standing: Standing, course: Course = .unknown,
+            kinds: [ChangeKind] = [], restraint: Restraint? = nil, codes: [String] = [],
+            source: Location? = nil, isPrivileged: Bool = false
+        ) {
+            self.change = change
+            self.standing = standing
+            self.course = course
+            self.kinds = kinds
+            self.restraint = restraint
+            self.codes = codes
+            self.source = source
+            self.isPrivileged = isPrivileged
+        }
     }
 
     package var project: String
@@ -65,6 +80,21 @@ package struct DriftReport: Sendable {
     package var refusals: [String]
     /// What makes the manifests invalid; then no plan is known.
     package var errors: [ResolvedDiagnostic]
+
+    package init(
+        project: String, origin: ObservedState.Origin, since: RunRecord?, items: [Item],
+        recorder: [ResolvedDiagnostic], overdue: [Address], refusals: [String],
+        errors: [ResolvedDiagnostic]
+    ) {
+        self.project = project
+        self.origin = origin
+        self.since = since
+        self.items = items
+        self.recorder = recorder
+        self.overdue = overdue
+        self.refusals = refusals
+        self.errors = errors
+    }
 
     package var open: [Item] { items.filter { $0.standing == .open } }
 
