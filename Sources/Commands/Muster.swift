@@ -17,8 +17,9 @@ package struct Muster: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
-            DriftCommand.self, StatusCommand.self, ImportCommand.self, InvitationCommand.self,
-            OutboxCommand.self, AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
+            TestCommand.self, DriftCommand.self, StatusCommand.self, ImportCommand.self,
+            InvitationCommand.self, OutboxCommand.self, AuditCommand.self, ExplainCommand.self,
+            SchemaCommand.self,
         ])
 
     package init() {}
