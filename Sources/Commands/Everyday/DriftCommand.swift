@@ -27,6 +27,7 @@ struct DriftCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = try Session(options)
+        try session.requireFormat(.text, .json, .markdown, .github, .sarif)
         let actor = try session.actorIfAny() ?? .platformOperator
         let now = try session.now().instant
         let (open, project) = try session.usableProject()
@@ -62,6 +63,7 @@ struct DriftCommand: AsyncParsableCommand {
         case .markdown: report.markdown()
         case .github: report.annotations
         case .sarif: report.sarif
+        case .junit: preconditionFailure("it is refused above")
         }
     }
 }
