@@ -99,7 +99,7 @@ extension PlanReport {
 
 extension ResolvedDiagnostic {
     /// Guards, delivery or invitation settings differ from those in force: shown before all else.
-    var isAboutSettings: Bool { code == "W224" || code == "E224" || code == "W279" }
+    var isAboutSettings: Bool { ["W224", "E224", "W279", "W286"].contains(code) }
 }
 
 extension ForeignChange {

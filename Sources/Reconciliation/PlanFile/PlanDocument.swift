@@ -186,12 +186,13 @@ extension ForeignChange {
     package var json: JSON {
         [
             "address": .string(address.text), "before": json(before), "after": json(after),
-            "at": .string(at.text), "by": .optional(by),
+            "at": .string(at.text), "firstAt": .string(firstAt.text), "times": .integer(times),
+            "by": .optional(by),
         ]
     }
 
     private static let flags: Set<String> = [
-        "admin", "automation", "blocked", "enabled", "sensitive", "system",
+        "admin", "automation", "blocked", "enabled", "pending", "sensitive", "system",
     ]
 
     private func json(_ fields: [String: String]?) -> JSON {
