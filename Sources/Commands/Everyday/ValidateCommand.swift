@@ -16,6 +16,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = try Session(options)
+        try session.requireFormat(.text, .json, .markdown, .github, .sarif)
         let open = try session.openProject()
         let (loaded, findings) = try await session.progress.during("Validating") {
             () async throws(Stop) -> (LoadedManifests, [ResolvedDiagnostic]) in
@@ -30,6 +31,7 @@ struct ValidateCommand: AsyncParsableCommand {
             case .markdown: page.markdown()
             case .github: page.annotations
             case .sarif: page.sarif
+            case .csv: preconditionFailure("refused above")
             }
         try session.console.result(text)
         let status = status(of: findings)

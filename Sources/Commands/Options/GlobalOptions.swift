@@ -33,7 +33,7 @@ struct GlobalOptions: ParsableArguments {
 }
 
 enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json, markdown, github, sarif
+    case text, json, markdown, github, sarif, csv
 }
 
 extension Console.ColorChoice: ExpressibleByArgument {}

@@ -137,6 +137,7 @@ struct PlanRun {
             case .markdown: report.markdown(id: id())
             case .github: report.annotations
             case .sarif: report.sarif
+            case .csv: preconditionFailure("the commands with a plan have no CSV")
             }
         try console.result(text)
     }
