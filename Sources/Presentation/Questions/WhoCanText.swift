@@ -23,22 +23,29 @@ extension WhoCanAnswer {
         var text = style.painted(title.text + moment, .bold) + ": "
         text += (part.holders.isEmpty ? "nobody" : counted(part.holders.count, "holder")) + "\n"
         if part.isUnavailable { text += "  The role is not available on this tenant.\n" }
+        var lines = Self.table(part.holders.map { row($0) }).split(separator: "\n")[...]
         for group in Group.allCases {
-            let holders = part.holders.filter { $0.group == group }
-            guard !holders.isEmpty else { continue }
-            let heading = group.heading(isElsewhen: isElsewhen) + " (\(grouped(holders.count)))"
+            let count = part.holders.count { $0.group == group }
+            guard count > 0 else { continue }
+            let heading = group.heading(isElsewhen: isElsewhen) + " (\(grouped(count)))"
             text += style.painted(heading, group.ink) + "\n"
-            text +=
-                Table(
-                    [.init(""), .init(""), .init(""), .init("")],
-                    rows: holders.map { row($0) }
-                ).text(style: style, indent: 2)
+            text += lines.prefix(count).map { $0 + "\n" }.joined()
+            lines = lines.dropFirst(count)
         }
         if !part.toCome.isEmpty {
             let names = part.toCome.map { "\($0.canonical)" as Phrase }.joined(", ")
             text += ("Declared, and not applied yet: " + names).text + "\n"
         }
         return text
+    }
+
+    /// Aligned over all groups, without columns that nobody has anything in.
+    private static func table(_ rows: [[String]]) -> String {
+        let used = (rows.first ?? []).indices.filter { column in
+            rows.contains { !$0[column].isEmpty }
+        }
+        return Table(used.map { _ in .init("") }, rows: rows.map { row in used.map { row[$0] } })
+            .text(indent: 2)
     }
 
     /// Who, until when, how it stands, and the line that declares it.
@@ -53,7 +60,10 @@ extension WhoCanAnswer {
         if holder.standing != .overdue, let remark = holder.standing.remark {
             remarks.append(remark.text)
         }
-        let sources = holder.declarations.map(\.location.shortText)
+        var sources: [String] = []
+        for place in holder.declarations where !sources.contains(place.location.shortText) {
+            sources.append(place.location.shortText)
+        }
         return [
             holder.email.canonical, end ?? "", remarks.joined(separator: ", "),
             sources.joined(separator: ", "),

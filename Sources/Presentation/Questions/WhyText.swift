@@ -178,6 +178,7 @@ extension Right {
     fileprivate var remark: Phrase? {
         switch (kind, standing) {
         case (.enabled, .unmanaged): "not managed by the manifests"
+        case (_, .notApplied) where takenAway != nil: "declared, and not in the store"
         case (.enabled, .undeclared): "declared otherwise: the next apply changes it"
         default: standing.remark
         }

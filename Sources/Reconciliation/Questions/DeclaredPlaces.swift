@@ -11,7 +11,10 @@ struct DeclaredPlaces {
     private let tenants: [TenantName: DesiredTenant]
     private let identities: [IdentityCode: DesiredIdentity]
     private let newRoles: [RoleName: RoleName]
+    /// Tenants that are only observed, and that the store does not have.
+    private let nowhere: Set<TenantName>
     private let people: [EmailAddress: DesiredAdmin]
+    private let successors: [EmailAddress: EmailAddress]
 
     /// `nil` when the manifests have errors.
     init?(_ loaded: LoadedManifests, observed: ObservedState, at: Instant) {
@@ -33,6 +36,11 @@ struct DeclaredPlaces {
             }
         }
         self.identities = identities
+        nowhere = Set(
+            desired.tenants.filter { tenant in
+                tenant.management == .observe
+                    && ([tenant.name] + tenant.formerly).allSatisfy { observed.tenants[$0] == nil }
+            }.map(\.name))
         var newRoles: [RoleName: RoleName] = [:]
         for role in desired.roles where observed.roles[role.role.name] == nil {
             for old in role.formerly { newRoles[old] = role.role.name }
@@ -40,11 +48,22 @@ struct DeclaredPlaces {
         self.newRoles = newRoles
         people = Dictionary(
             desired.admins.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
+        successors = Dictionary(
+            desired.admins.flatMap { admin in admin.formerly.map { ($0, admin.email) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     func tenant(_ name: TenantName) -> DesiredTenant? { tenants[name] }
     func identity(_ code: IdentityCode) -> DesiredIdentity? { identities[code] }
+
+    /// An identity whose tenant is only observed, and is not there, can be no more than observed.
+    func management(of identity: DesiredIdentity) -> Management {
+        nowhere.contains(identity.tenant) ? .observe : identity.management
+    }
+
     func person(_ email: EmailAddress) -> DesiredAdmin? { people[email] }
+    /// The person's new address, for an earlier one.
+    func successor(of email: EmailAddress) -> EmailAddress? { successors[email] }
 
     /// The grant by the name that the manifests have for it.
     func declared(_ grant: Grant) -> Grant {
@@ -95,6 +114,11 @@ struct DeclaredPlaces {
         case (_, true, _): place
         case (_, false, true): nil
         }
+    }
+
+    /// Every place that declares a right, with its line and column.
+    func places(of address: Address) -> [DeclaredPlace] {
+        located(loaded.provenance.declarations(of: address))
     }
 
     /// The declarations with their lines and columns.

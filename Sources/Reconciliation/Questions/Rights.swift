@@ -102,13 +102,12 @@ struct PersonalRights {
 
     /// The new address of this person, if it is declared in the same tenant.
     private func successor(in tenant: DesiredTenant?) -> EmailAddress? {
-        guard let tenant, let declared,
-            let admin = declared.desired.admins.first(where: { $0.formerly.contains(person) }),
+        guard let tenant, let declared, let email = declared.successor(of: person),
             declared.desired.memberships.contains(where: {
-                $0.tenant == tenant.name && $0.email == admin.email
+                $0.tenant == tenant.name && $0.email == email
             })
         else { return nil }
-        return admin.email
+        return email
     }
 
     // MARK: - Identities
@@ -139,12 +138,13 @@ struct PersonalRights {
         let user = observed.user(person, of: code)
         let expires = entry.flatMap { declared?.end($0.expires, of: person) }
         let isSystem = observed.identities[code]?.system ?? false
+        let management = desired.flatMap { declared?.management(of: $0) }
         let standing =
             if let declared {
                 declared.standing(
                     held: user != nil, declared: entry != nil, ends: expires, of: person,
-                    management: isSystem ? nil : desired?.management,
-                    isAbsent: desired?.isAbsent ?? false, successor: successor(in: desired))
+                    management: isSystem ? nil : management, isAbsent: desired?.isAbsent ?? false,
+                    successor: successor(in: desired))
             } else {
                 Standing.unknown
             }
@@ -154,8 +154,8 @@ struct PersonalRights {
             newName: desired.flatMap { $0.code == code ? nil : $0.code.text }, held: user != nil,
             pending: user?.pending ?? false,
             invitation: observed.invitations[.identityUser(code, person)], standing: standing,
-            management: desired?.management, expires: expires,
-            rights: rights(user, entry, in: standing, desired?.management))
+            management: management, expires: expires,
+            rights: rights(user, entry, in: standing, management))
     }
 
     private func rights(
@@ -205,18 +205,16 @@ struct PersonalRights {
     }
 
     private func successor(in identity: DesiredIdentity?) -> EmailAddress? {
-        guard let identity, let declared,
-            let admin = declared.desired.admins.first(where: { $0.formerly.contains(person) }),
+        guard let identity, let declared, let email = declared.successor(of: person),
             declared.desired.identityUsers.contains(where: {
-                $0.identity == identity.code && $0.email == admin.email
+                $0.identity == identity.code && $0.email == email
             })
         else { return nil }
-        return admin.email
+        return email
     }
 
     private func places(of address: Address) -> [DeclaredPlace] {
-        guard let declared else { return [] }
-        return declared.located(declared.loaded.provenance.declarations(of: address))
+        declared?.places(of: address) ?? []
     }
 }
 

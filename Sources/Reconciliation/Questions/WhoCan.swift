@@ -148,41 +148,18 @@ package struct WhoCanQuestion: Sendable {
         of grant: Grant, _ observed: ObservedState, _ declared: DeclaredPlaces?
     ) -> WhoCanAnswer.Part {
         let members = observed.memberships[tenant] ?? [:]
-        let desiredTenant = declared?.tenant(tenant)
-        let home = desiredTenant?.name ?? tenant
+        let home = declared?.tenant(tenant)?.name ?? tenant
         var entries: [EmailAddress: DesiredMembership] = [:]
         for entry in declared?.desired.memberships ?? [] where entry.tenant == home {
             entries[entry.email] = entry
         }
-        let wanted = declared?.declared(grant) ?? grant
-        let successors = Dictionary(
-            (declared?.desired.admins ?? []).flatMap { admin in
-                admin.formerly.map { ($0, admin.email) }
-            }, uniquingKeysWith: { first, _ in first })
-        var holders: [WhoCanAnswer.Holder] = []
-        for (email, member) in members where member.grants.contains(grant) {
-            guard let account = observed.accounts[email] else { continue }
-            let entry = entries[email]
-            let expires = entry.flatMap { declared?.end($0.expires, of: email) }
-                ?? declared?.person(email)?.expires
-            let place = declared?.standing(
-                held: true, declared: entry != nil, ends: expires, of: email,
-                management: desiredTenant?.management,
-                isAbsent: desiredTenant.map { $0.presence != .present } ?? false,
-                successor: successors[email].flatMap { entries[$0] == nil ? nil : $0 })
-            let standing = place.flatMap {
-                DeclaredPlaces.standing(
-                    held: true, declared: entry?.grants.contains(wanted) ?? false, in: $0,
-                    management: desiredTenant?.management)
+        let holders = members.compactMap { email, member -> WhoCanAnswer.Holder? in
+            guard member.grants.contains(grant), let account = observed.accounts[email] else {
+                return nil
             }
-            holders.append(
-                WhoCanAnswer.Holder(
-                    email: email, group: group(account, member, expires), state: account.state,
-                    blocked: account.blocked, pending: member.pending, expires: expires,
-                    standing: standing ?? .unknown,
-                    declarations: declared?.located(
-                        loaded.provenance.declarations(of: .grant(home, email, wanted))) ?? []))
+            return holder(account, member, of: grant, entries, declared)
         }
+        let wanted = declared?.declared(grant) ?? grant
         let toCome = entries.values.filter { entry in
             entry.grants.contains(wanted)
                 && members[entry.email]?.grants.contains(grant) != true
@@ -192,6 +169,38 @@ package struct WhoCanQuestion: Sendable {
             grant: grant, isUnavailable: isUnavailable(grant, observed),
             holders: holders.sorted { ($0.group, $0.email) < ($1.group, $1.email) },
             toCome: toCome.map(\.email).sorted())
+    }
+
+    private func holder(
+        _ account: Account, _ member: Membership, of grant: Grant,
+        _ entries: [EmailAddress: DesiredMembership], _ declared: DeclaredPlaces?
+    ) -> WhoCanAnswer.Holder {
+        var holder = WhoCanAnswer.Holder(
+            email: account.email, group: .active, state: account.state, blocked: account.blocked,
+            pending: member.pending, standing: .unknown)
+        if let declared {
+            let entry = entries[account.email]
+            let desired = declared.tenant(tenant)
+            let wanted = declared.declared(grant)
+            holder.expires = declared.end(entry?.expires, of: account.email)
+            let place = declared.standing(
+                held: true, declared: entry != nil, ends: holder.expires, of: account.email,
+                management: desired?.management,
+                isAbsent: desired.map { $0.presence != .present } ?? false,
+                successor: declared.successor(of: account.email).flatMap {
+                    entries[$0] == nil ? nil : $0
+                })
+            holder.standing =
+                place.flatMap {
+                    DeclaredPlaces.standing(
+                        held: true, declared: entry?.grants.contains(wanted) ?? false, in: $0,
+                        management: desired?.management)
+                } ?? .unknown
+            let address = entry.map { Address.grant($0.tenant, $0.email, wanted) }
+            holder.declarations = address.map { declared.places(of: $0) } ?? []
+        }
+        holder.group = group(account, member, holder.expires)
+        return holder
     }
 
     private func group(
