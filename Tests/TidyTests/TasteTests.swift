@@ -86,11 +86,12 @@ struct TasteTests {
         #expect(Set(visible).symmetricDifference(expected) == [])
     }
 
-    @Test("the plan in the readme is the one that the example gives")
-    func readme() throws {
+    @Test(
+        "what the readme shows of the program is what the examples give",
+        arguments: ["quickstart/plan.txt", "questions/why.txt", "questions/who-can.txt"])
+    func readme(name: String) throws {
         let readme = try #require(Repository.file("README.md")).text
-        let plan = try #require(Repository.file("examples/quickstart/plan.txt")).text
-        #expect(
-            readme.contains("<!-- examples/quickstart/plan.txt -->\n```\n\(plan)```\n<!-- end -->"))
+        let text = try #require(Repository.file("examples/\(name)")).text
+        #expect(readme.contains("<!-- examples/\(name) -->\n```\n\(text)```\n<!-- end -->"))
     }
 }

@@ -11,7 +11,9 @@ extension DeclaredPlace {
     /// "people/ann.yaml:12:16, via bundle support (bundles.yaml:2:7), in an Admin document"
     var phrase: Phrase {
         let via: Phrase =
-            bundle.map { ", via bundle \($0.name) (declared at \(words: $0.location.text))" } ?? Phrase()
+            bundle.map { bundle in
+                ", via bundle \(bundle.name) (declared at \(words: bundle.location.text))"
+            } ?? Phrase()
         return "\(words: location.text)\(via), \(words: document.words)"
     }
 }

@@ -98,11 +98,12 @@ private struct WhyLines {
 
     private func waiting(_ invitation: Invitation?) -> Phrase {
         let until = invitation?.expiresAt.words ?? ""
-        return switch invitation.state(at: answer.now) {
+        let state = invitation.state(at: answer.now)
+        return switch state {
         case "live": "waits for acceptance until \(words: until)"
         case "expired": "waits for acceptance, and the invitation expired \(words: until)"
         case "revoked", "declined":
-            "waits for acceptance, and the invitation was \(words: invitation.state(at: answer.now))"
+            "waits for acceptance, and the invitation was \(words: state)"
         case "undeliverable": "waits for acceptance, and the mail could not be delivered"
         default: "waits for acceptance"
         }
@@ -135,7 +136,8 @@ private struct WhyLines {
         if seconds <= 0 { return "\(words: expires.words), which is past" }
         guard expires.isSoon(at: answer.now) else { return "\(words: expires.words)" }
         let days = Int(seconds / 86_400)
-        return "\(words: expires.words), in \(words: days == 0 ? "less than a day" : counted(days, "day"))"
+        let distance = days == 0 ? "less than a day" : counted(days, "day")
+        return "\(words: expires.words), in \(words: distance)"
     }
 
     private func line(

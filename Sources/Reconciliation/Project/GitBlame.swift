@@ -66,8 +66,8 @@ extension GitRepository {
             let isCommitted = headCommit(of: root) != nil && isTracked(joined(root, file))
             guard !isCommitted else { return [:] }
             return Dictionary(
-                numbers.map { ($0, LineOrigin(commit: nil)) }, uniquingKeysWith: { first, _ in first }
-            )
+                numbers.map { ($0, LineOrigin(commit: nil)) },
+                uniquingKeysWith: { first, _ in first })
         }
     }
 

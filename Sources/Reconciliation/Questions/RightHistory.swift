@@ -11,7 +11,8 @@ struct RightHistory {
 
     init(entries: [AuditEntry], runs: [RunRecord] = []) {
         self.entries = entries.sorted { $0.sequence > $1.sequence }
-        self.runs = Dictionary(runs.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        self.runs = Dictionary(
+            runs.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
         renames = self.entries.compactMap { entry in
             entry.rename.map { ($0, entry.sequence) }
         }
