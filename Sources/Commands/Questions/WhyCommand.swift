@@ -11,11 +11,13 @@ struct WhyCommand: AsyncParsableCommand {
         commandName: "why",
         abstract: "Every right that a person holds: which line gives it, and which run made it.",
         discussion: """
-            For each permission, role and place in an identity it names the line of the manifests
-            that declares it (through a bundle, too), who wrote that line as far as git knows, and
-            the run that made it, by whose authority and from which commit. Rights that nobody
-            declares, that are not applied yet, that wait, or that end soon are told apart, and so
-            are those that somebody gave without Muster. It reads the store and writes nothing.
+            For each permission, role and place in an identity it names the line of the manifests \
+            that declares it (through a bundle, too), who wrote that line as far as git knows, and \
+            the run that made it, by whose authority and from which commit.
+
+            Rights that nobody declares, that are not applied yet, that wait, or that end soon are \
+            told apart, and so are those that somebody gave without Muster. It reads the store and \
+            writes nothing.
             """)
 
     @OptionGroup var options: GlobalOptions

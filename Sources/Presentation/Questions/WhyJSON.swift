@@ -29,6 +29,7 @@ extension WhyAnswer.AccountFacts {
             "state": .string(state.rawValue), "blocked": .bool(blocked),
             "automation": .bool(automation), "activated": activated?.json ?? .null,
             "blockedBy": blockedBy?.json ?? .null,
+            "blockedDeclared": blockedDeclared.map(JSON.bool) ?? .null,
         ]
     }
 }

@@ -43,6 +43,13 @@ private struct WhyLines {
             text += line("", "nothing below can be used while the account is blocked", .red)
         }
         if let origin = account.blockedBy { text += line("blocked", origin.phrase) }
+        switch (account.blocked, account.blockedDeclared) {
+        case (true, false):
+            text += line("", "declared not to be blocked: the operator's next apply unblocks it")
+        case (false, true):
+            text += line("", "declared to be blocked, which is not applied yet")
+        default: break
+        }
         if let origin = account.activated { text += line("activated", origin.phrase) }
         return text + documentLines
     }

@@ -162,13 +162,17 @@ package struct WhyAnswer: Hashable, Sendable {
         package var activated: RightOrigin?
         /// What blocked it; `nil` when it is not blocked.
         package var blockedBy: RightOrigin?
+        /// What the Admin document says; `nil`: nothing, so that it is not managed.
+        package var blockedDeclared: Bool?
 
         package init(
             state: Account.State, blocked: Bool, automation: Bool,
-            activated: RightOrigin? = nil, blockedBy: RightOrigin? = nil
+            activated: RightOrigin? = nil, blockedBy: RightOrigin? = nil,
+            blockedDeclared: Bool? = nil
         ) {
             self.state = state
             self.blocked = blocked
+            self.blockedDeclared = blockedDeclared
             self.automation = automation
             self.activated = activated
             self.blockedBy = blockedBy

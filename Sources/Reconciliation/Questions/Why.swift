@@ -38,7 +38,8 @@ package struct WhyQuestion: Sendable {
             now: now,
             account: account.map {
                 WhyAnswer.AccountFacts(
-                    state: $0.state, blocked: $0.blocked, automation: $0.automation)
+                    state: $0.state, blocked: $0.blocked, automation: $0.automation,
+                    blockedDeclared: admin?.blocked)
             },
             document: admin.flatMap { _ in
                 loaded.provenance[.account(person)].map {

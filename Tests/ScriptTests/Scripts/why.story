@@ -122,6 +122,14 @@ out> tenant stage: not declared, and left alone: the tenant is additive
 out> given      outside Muster, 
 !out> declared  
 
+# A block that the manifests speak of, in both directions.
+$ sed -i "s/^firstName: Bob/blocked: false\\nfirstName: Bob/; s/^firstName: Ann/blocked: true\\nfirstName: Ann/" people.yaml
+$ muster why bob@acme.example
+out> declared not to be blocked: the operator's next apply unblocks it
+$ muster why ann@acme.example
+out> declared to be blocked, which is not applied yet
+$ sed -i "/^blocked/d" people.yaml
+
 # A grantor is told apart from who ran it, and a declaration from what is applied.
 file members.yaml
     kind: Members
