@@ -8,9 +8,9 @@ struct WhoCanCommand: AsyncParsableCommand {
         commandName: "who-can",
         abstract: "Everyone who holds a permission or role on a tenant.",
         discussion: """
-            The store says who holds it; the manifests say until when, and on which line. Those who \
-            can use it come first, then those whose right ends, those who have not accepted, the \
-            blocked, and the expired.
+            The store says who holds it; the manifests say until when, and on which line. Those \
+            who can use it come first, then those whose right ends, those who have not accepted, \
+            the blocked, and the expired.
 
             With --at, expiry is judged at that date, so that one sees who will have lost it by \
             then. `--format csv` is for spreadsheets.
