@@ -86,12 +86,16 @@ struct TasteTests {
         #expect(Set(visible).symmetricDifference(expected) == [])
     }
 
-    @Test(
-        "what the readme shows of the program is what the examples give",
-        arguments: ["quickstart/plan.txt", "questions/why.txt", "questions/who-can.txt"])
-    func readme(name: String) throws {
+    @Test("the output in the readme is what the examples give")
+    func readme() throws {
         let readme = try #require(Repository.file("README.md")).text
-        let text = try #require(Repository.file("examples/\(name)")).text
-        #expect(readme.contains("<!-- examples/\(name) -->\n```\n\(text)```\n<!-- end -->"))
+        let paths = [
+            "examples/quickstart/plan.txt", "examples/delegation/test.txt",
+            "examples/questions/why.txt", "examples/questions/who-can.txt",
+        ]
+        for path in paths {
+            let output = try #require(Repository.file(path)).text
+            #expect(readme.contains("<!-- \(path) -->\n```\n\(output)```\n<!-- end -->"))
+        }
     }
 }

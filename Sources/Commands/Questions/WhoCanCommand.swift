@@ -52,7 +52,8 @@ struct WhoCanCommand: AsyncParsableCommand {
             switch options.format {
             case .json: answer.json
             case .csv: answer.csv
-            case .text, .markdown, .github, .sarif: answer.text(style: session.console.style)
+            case .text, .markdown, .github, .sarif, .junit:
+                answer.text(style: session.console.style)
             }
         try session.console.result(text)
     }

@@ -137,7 +137,7 @@ struct PlanRun {
             case .markdown: report.markdown(id: id())
             case .github: report.annotations
             case .sarif: report.sarif
-            case .csv: preconditionFailure("the commands with a plan have no CSV")
+            case .junit, .csv: preconditionFailure("plan and apply refuse it")
             }
         try console.result(text)
     }

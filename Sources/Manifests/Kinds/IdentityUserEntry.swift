@@ -22,6 +22,8 @@ struct IdentityUserEntry {
     var expires: Instant?
     var span: Span
 
+    var admin: Bool { adminSpan != nil }
+
     init?(
         _ node: Node, of identity: IdentityCode?, about owner: Subject, _ findings: inout Findings
     ) {
