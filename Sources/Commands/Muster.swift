@@ -18,8 +18,8 @@ package struct Muster: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
             WhyCommand.self, WhoCanCommand.self,
-            TestCommand.self, StatusCommand.self, ImportCommand.self, InvitationCommand.self,
-            OutboxCommand.self,
+            TestCommand.self, StatusCommand.self, ReportCommand.self, ImportCommand.self,
+            InvitationCommand.self, OutboxCommand.self,
             AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
         ])
 
