@@ -95,7 +95,7 @@ let package = Package(
         .testTarget(
             name: "PresentationTests",
             dependencies: [
-                "Presentation", "Reconciliation", "Storage", "Planning", "AccessModel",
+                "Presentation", "Reconciliation", "Manifests", "Storage", "Planning", "AccessModel",
                 "Diagnostics", "Support",
             ]),
         .testTarget(
