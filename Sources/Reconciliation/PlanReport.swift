@@ -43,11 +43,13 @@ package struct PlanReport: Sendable {
     package var findings: [ResolvedDiagnostic]
     package var drift: [ForeignChange]
     package var applicable: Bool
+    /// For a plan that `undo` made.
+    package var undoing: Undoing?
 
     package init(
         project: String, base: Base, manifests: ManifestsSummary, plan: Plan, sources: [Location?],
         comments: [String?], findings: [ResolvedDiagnostic], drift: [ForeignChange],
-        applicable: Bool
+        applicable: Bool, undoing: Undoing? = nil
     ) {
         self.project = project
         self.base = base
@@ -58,5 +60,6 @@ package struct PlanReport: Sendable {
         self.findings = findings
         self.drift = drift
         self.applicable = applicable
+        self.undoing = undoing
     }
 }

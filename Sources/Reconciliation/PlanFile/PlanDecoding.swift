@@ -67,6 +67,7 @@ extension PlanReport {
             findings: try json.each("findings", ResolvedDiagnostic.init(planFile:)),
             drift: try json.each("drift", ForeignChange.init(planFile:)),
             applicable: try json.required("applicable", \.bool))
+        undoing = json["undo"].flatMap(Undoing.init(planFile:))
     }
 }
 
@@ -193,7 +194,7 @@ extension ForeignChange {
 }
 
 extension Location {
-    fileprivate init?(planFile json: JSON) {
+    init?(planFile json: JSON) {
         guard let file = json["file"]?.string, let line = json.count("line"),
             let column = json.count("column")
         else { return nil }

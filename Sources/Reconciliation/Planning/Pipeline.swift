@@ -74,7 +74,7 @@ package func report(
             && !options.isComparison)
 }
 
-private func base(of observed: ObservedState, changes: [Change]) -> PlanReport.Base {
+func base(of observed: ObservedState, changes: [Change]) -> PlanReport.Base {
     PlanReport.Base(
         store: observed.origin?.id, serial: observed.origin?.serial ?? 0,
         digest: baseDigest(of: changes, in: observed))
@@ -96,7 +96,7 @@ private func comments(of changes: [Change], _ desired: DesiredState) -> [String?
 }
 
 /// What weakens protection first, then by place, then by code and subject.
-private func sorted(_ findings: [ResolvedDiagnostic]) -> [ResolvedDiagnostic] {
+func sorted(_ findings: [ResolvedDiagnostic]) -> [ResolvedDiagnostic] {
     func rank(_ finding: ResolvedDiagnostic) -> Int {
         switch finding.code {
         case "E224", "W224": 0
