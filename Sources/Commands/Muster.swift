@@ -18,7 +18,8 @@ package struct Muster: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
             StatusCommand.self, ImportCommand.self, InvitationCommand.self, OutboxCommand.self,
-            HistoryCommand.self, AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
+            HistoryCommand.self, UndoCommand.self, AuditCommand.self, ExplainCommand.self,
+            SchemaCommand.self,
         ])
 
     package init() {}

@@ -19,6 +19,8 @@ extension PlanReport {
         page.append(privilegedMarkdown(limit: page.budget / 2))
         let tables = MarkdownTables(sections: sections(folding: true), budget: page.budget)
         page.append(tables.text)
+        page.append(
+            Self.details(Undoing.title, editsMarkdown, limit: editsMarkdown.isEmpty ? 0 : page.budget))
         for (title, lines) in markdownDetails {
             page.append(Self.details(title, lines, limit: page.budget))
         }

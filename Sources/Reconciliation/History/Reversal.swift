@@ -1,5 +1,6 @@
 import AccessModel
 import Planning
+import Storage
 
 /// Takes back, newest first, what one run did, on a copy of the present: where that is still so.
 ///
