@@ -27,7 +27,7 @@ extension SQLSession {
         return changes.values.filter { $0.before != $0.after }.sorted { $0.address < $1.address }
     }
 
-    private static func fields(_ json: String?) throws(SQLFailure) -> [String: String]? {
+    static func fields(_ json: String?) throws(SQLFailure) -> [String: String]? {
         guard let json else { return nil }
         do {
             let fields = try JSONDecoder().decode(

@@ -158,6 +158,8 @@ package struct AuditVerification: Hashable, Sendable {
     package var entries: Int64
     /// The newest hash, lower-case hexadecimal.
     package var head: String
+    /// How many entries had personal data that was erased; what they say now is vouched for.
+    package var erased: Int64 = 0
     /// The first entry that does not fit, and why.
     package var broken: Break?
     /// Whether the expected hash is in the chain; `nil` when none was expected.

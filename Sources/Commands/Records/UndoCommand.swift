@@ -26,7 +26,8 @@ struct UndoCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var allow: AllowOptions
 
-    @Argument(help: ArgumentHelp("The number of a run; `muster history` lists them."))
+    @Argument(
+        help: ArgumentHelp("The number of a run; `muster history` lists them.", valueName: "run"))
     var number: Int64
 
     @Option(help: ArgumentHelp("Save the plan for `apply FILE`.", valueName: "file"))
