@@ -12,11 +12,10 @@ package struct Erasure: Sendable {
     private var firstNames: Set<String> = []
     private var lastNames: Set<String> = []
 
-    /// - Parameter number: Of the pseudonym, from 1. Its address can be nobody's (RFC 2606).
+    /// - Parameter number: Of the pseudonym, from 1.
     package init(_ person: EmailAddress, number: Int) {
         self.person = person
-        let name = "forgotten-\(number)@forgotten.invalid"
-        pseudonym = EmailAddress(canonical: name, spelling: name)
+        pseudonym = Forgetting.pseudonym(number)
         words = [person.canonical, person.spelling]
     }
 

@@ -9,6 +9,19 @@ package enum Forgetting {
     /// The same of the run `run:N`.
     package static let run = "eraseRun"
 
+    /// The domain of pseudonyms; no mail ever goes there (RFC 2606).
+    private static let domain = "@forgotten.invalid"
+
+    static func pseudonym(_ number: Int) -> EmailAddress {
+        let name = "forgotten-\(number)\(domain)"
+        return EmailAddress(canonical: name, spelling: name)
+    }
+
+    /// Whether an address stands for somebody who was forgotten.
+    package static func isPseudonym(_ email: EmailAddress) -> Bool {
+        email.canonical.hasSuffix(domain)
+    }
+
     package static let vouching: Set = [entry, run]
     package static let kinds: Set = [person, entry, run]
 

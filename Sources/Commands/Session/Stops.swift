@@ -64,7 +64,7 @@ extension Forgetter.Problem {
     var status: ExitStatus {
         switch self {
         case .store(let error): error.status
-        case .hasAccess, .named: .refused
+        case .hasAccess, .pseudonym, .named: .refused
         case .notReclaimed: .failed
         }
     }

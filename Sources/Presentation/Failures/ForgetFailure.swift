@@ -12,6 +12,8 @@ extension Forgetter.Problem {
                 "\(person.canonical) still has access: "
                     + places.map(\.text).joined(separator: ", ") + ".",
                 help: "Remove the person first; what is forgotten is the past.")
+        case .pseudonym(let person):
+            .failure("\(person.canonical) is the pseudonym of somebody who was forgotten already.")
         case .named(let person, let settings):
             .failure(
                 "\(person.canonical) stands in what was applied last: "

@@ -16,6 +16,8 @@ package struct Forgetter: Sendable {
         case store(StoreError)
         /// The person has an account or places; they must be removed first.
         case hasAccess(EmailAddress, [Address])
+        /// It stands for somebody who was forgotten before.
+        case pseudonym(EmailAddress)
         /// Settings last applied name the person: a required admin, a policy, an access test.
         case named(EmailAddress, settings: [String])
         /// It is erased, but the engine could not rewrite its file.
@@ -26,6 +28,7 @@ package struct Forgetter: Sendable {
     package static func check(
         _ person: EmailAddress, in observed: ObservedState
     ) throws(Problem) {
+        guard !Forgetting.isPseudonym(person) else { throw .pseudonym(person) }
         var places: [Address] = []
         for (tenant, members) in observed.memberships where members[person] != nil {
             places.append(.membership(tenant, person))

@@ -32,6 +32,11 @@ struct Reversal {
     }
 
     private mutating func undo(_ entry: PastEntry) {
+        if let address = Address(planText: entry.entry.address), let person = address.person,
+            Forgetting.isPseudonym(person)
+        {
+            return impossible(address, "the person was forgotten")
+        }
         switch entry.step {
         case .change(let action): undo(action)
         case .account(let account): forget(account)

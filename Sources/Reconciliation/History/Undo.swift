@@ -130,7 +130,8 @@ extension Reversal {
             default: continue
             }
         }
-        for email in people.sorted() where !past.automation.contains(email) {
+        for email in people.sorted()
+        where !past.automation.contains(email) && !Forgetting.isPseudonym(email) {
             impossible(
                 .account(email),
                 "a letter that has left is not called back; a link in it ends with its place")
