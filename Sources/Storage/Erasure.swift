@@ -98,8 +98,10 @@ package struct Erasure: Sendable {
     private func stripped(_ json: String) -> String? {
         switch AuditValue(json: json) {
         case .fields(let fields)?:
-            AuditValue.fields(fields.filter { $0.key != "profile" && !Self.details.contains($0.key) })
-                .json
+            AuditValue.fields(
+                fields.filter { $0.key != "profile" && !Self.details.contains($0.key) }
+            )
+            .json
         case let value?: value.json
         case nil: nil
         }

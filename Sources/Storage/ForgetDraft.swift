@@ -50,7 +50,9 @@ package struct ForgetDraft: Sendable {
         }
         add(Forgetting.person, Address.account(erasure.pseudonym).text, nil)
         for run in runs {
-            add(Forgetting.run, "run:\(run.run.number)", Forgetting.statement(chain.vouch(for: run)))
+            add(
+                Forgetting.run, "run:\(run.run.number)", Forgetting.statement(chain.vouch(for: run))
+            )
         }
         for entry in entries {
             add(

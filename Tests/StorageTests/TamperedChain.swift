@@ -55,7 +55,9 @@ struct TamperedChain: Hashable {
     mutating func edit(_ dice: inout some RandomNumberGenerator) {
         let place = Int.random(in: entries.indices, using: &dice)
         let other = Int.random(in: entries.indices, using: &dice)
-        let texts = ["x", "", "operator", "production/bob@acme.example", entries[other].entry.actor]
+        let texts = [
+            "x", "", "operator", "production/bob@acme.example", entries[other].entry.actor,
+        ]
         let text = texts.randomElement(using: &dice)!
         switch Int.random(in: 0..<20, using: &dice) {
         case 0: entries[place].entry.actor = text

@@ -5,7 +5,9 @@ package import Storage
 extension ForgetOutcome {
     /// What `audit forget` says. The address is not repeated: this may end in a log.
     package var text: String {
-        guard let run else { return "The store has nothing of that person; its file is rewritten.\n" }
+        guard let run else {
+            return "The store has nothing of that person; its file is rewritten.\n"
+        }
         var parts = [
             counted(entries, "audit entry", "audit entries"), counted(runs, "run"),
             counted(letters, "letter"), counted(invitations, "invitation"),

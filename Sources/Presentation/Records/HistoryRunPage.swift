@@ -82,7 +82,8 @@ extension PastEntry {
         case .account(let account):
             ChangePhrase(
                 "record the account\(NewAccount(account).introduction), "
-                    + "\(words: account.state.rawValue)\(words: account.blocked ? ", blocked" : "")")
+                    + "\(words: account.state.rawValue)\(words: account.blocked ? ", blocked" : "")"
+            )
         case .membership(_, _, let grants): ChangePhrase("record as a member", grants.lists)
         case .user(_, _, let user):
             ChangePhrase(

@@ -123,7 +123,8 @@ extension IdentityUserEntry {
     fileprivate init(audited json: JSON) {
         self.init(
             admin: json["admin"]?.bool ?? false,
-            roles: SortedSet((json["roles"]?.array ?? []).compactMap { $0.string.map { Label($0) } }),
+            roles: SortedSet(
+                (json["roles"]?.array ?? []).compactMap { $0.string.map { Label($0) } }),
             enabled: json["enabled"]?.bool ?? true)
     }
 }

@@ -15,6 +15,7 @@ package struct RunHistory: Sendable {
         run number: Int64, in reader: any StoreReader
     ) async throws(StoreError) -> RunHistory? {
         guard let run = try await reader.runs(numbered: [number]).first else { return nil }
-        return RunHistory(run: run, entries: try await reader.audit(.run(number)).map(PastEntry.init))
+        return RunHistory(
+            run: run, entries: try await reader.audit(.run(number)).map(PastEntry.init))
     }
 }

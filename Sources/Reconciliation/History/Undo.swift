@@ -82,7 +82,8 @@ package struct Undo: Sendable {
                     desired: desired, observed: observed, actor: context.actor, now: context.now,
                     allow: allow))
         }
-        let untouched = DesiredState(undoing: Reversal(observed, past: reversal.past), declared, observed, context.now)
+        let untouched = DesiredState(
+            undoing: Reversal(observed, past: reversal.past), declared, observed, context.now)
         // What the store breaks by itself is not this plan's doing.
         let old = Set(plan(untouched).findings.filter { !$0.isAboutSettings })
         var plan = plan(DesiredState(undoing: reversal, declared, observed, context.now))
@@ -94,7 +95,11 @@ package struct Undo: Sendable {
                 note.kind == .observed || note.address.person.map(touched.contains) == true
             } + reversal.notes
         plan.notes = Array(Set(plan.notes))
-            .sorted { ($0.address, $0.kind.rawValue, $0.message) < ($1.address, $1.kind.rawValue, $1.message) }
+            .sorted {
+                ($0.address, $0.kind.rawValue, $0.message) < (
+                    $1.address, $1.kind.rawValue, $1.message
+                )
+            }
         plan.summary.awaiting = plan.notes.count { $0.kind == .awaiting }
         plan.summary.unmanaged = 0
         plan.complete = false

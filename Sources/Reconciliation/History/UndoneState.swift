@@ -18,7 +18,7 @@ extension DesiredState {
         judgePlaces(as: declared)
         judgePeople(as: declared, observed, now)
         delete(from: observed, reversal, goal)
-        switchBack(goal, observed)
+        switchBack(reversal.goal, observed)
     }
 
     private mutating func judgePlaces(as declared: DesiredState) {
@@ -62,7 +62,9 @@ extension DesiredState {
             admins[index].expires = expires.flatMap { $0 > now ? $0 : nil }
         }
         let users = Dictionary(
-            declared.identityUsers.map { (Address.identityUser($0.identity, $0.email), $0.expires) },
+            declared.identityUsers.map {
+                (Address.identityUser($0.identity, $0.email), $0.expires)
+            },
             uniquingKeysWith: { first, _ in first })
         for index in identityUsers.indices {
             let user = identityUsers[index]
@@ -101,7 +103,8 @@ extension DesiredState {
                 reversal.renamedRoles[roles[index].role.name].map { [$0] } ?? []
         }
         for index in tenants.indices {
-            tenants[index].formerly = reversal.renamedTenants[tenants[index].name].map { [$0] } ?? []
+            tenants[index].formerly =
+                reversal.renamedTenants[tenants[index].name].map { [$0] } ?? []
         }
         for index in identities.indices {
             identities[index].formerly =
@@ -113,7 +116,8 @@ extension DesiredState {
         identities.sort { $0.code < $1.code }
     }
 
-    /// What restating leaves out because it asks for nothing: here it may ask for something.
+    /// What restating leaves out because it asks for nothing: here it may ask for something, also of
+    /// an account that then goes with its last place.
     private mutating func switchBack(_ goal: ObservedState, _ observed: ObservedState) {
         for (email, account) in goal.accounts
         where !account.blocked && observed.accounts[email]?.blocked == true {
