@@ -22,7 +22,8 @@ func userYAML(_ code: IdentityCode, _ email: EmailAddress, _ user: IdentityUserE
         kind: IdentityUsers
         identity: \(yamlScalar(code.text))
         users:
-          - { email: \(yamlScalar(email.spelling))\(admin), roles: \(yamlList(user.roles))\(enabled) }
+          - { email: \(yamlScalar(email.spelling))\(admin), \
+        roles: \(yamlList(user.roles))\(enabled) }
 
         """
 }

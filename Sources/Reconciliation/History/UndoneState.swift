@@ -116,8 +116,8 @@ extension DesiredState {
         identities.sort { $0.code < $1.code }
     }
 
-    /// What restating leaves out because it asks for nothing: here it may ask for something, also of
-    /// an account that then goes with its last place.
+    /// What restating leaves out because it asks for nothing: here it may ask for something, also
+    /// of an account that then goes with its last place.
     private mutating func switchBack(_ goal: ObservedState, _ observed: ObservedState) {
         for (email, account) in goal.accounts
         where !account.blocked && observed.accounts[email]?.blocked == true {
