@@ -17,9 +17,9 @@ package struct Muster: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
-            StatusCommand.self, ImportCommand.self, InvitationCommand.self, OutboxCommand.self,
-            HistoryCommand.self, UndoCommand.self, AuditCommand.self, ExplainCommand.self,
-            SchemaCommand.self,
+            TestCommand.self, StatusCommand.self, ImportCommand.self, InvitationCommand.self,
+            OutboxCommand.self, HistoryCommand.self, UndoCommand.self, AuditCommand.self,
+            ExplainCommand.self, SchemaCommand.self,
         ])
 
     package init() {}

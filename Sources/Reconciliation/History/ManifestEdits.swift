@@ -155,6 +155,9 @@ private struct Advice {
         let lines = fields.compactMap { key, value in
             value.map { "`\(key): \($0 == "true" || $0 == "false" ? $0 : yamlScalar($0))`" }
         }
-        self.init("write \(lines.joined(separator: ", "))")
+        let isRename = fields.contains { ($0.0 == "name" || $0.0 == "code") && $0.1 != nil }
+        self.init(
+            "write \(lines.joined(separator: ", "))"
+                + (isRename ? ", and take that name out of `formerly`" : ""))
     }
 }

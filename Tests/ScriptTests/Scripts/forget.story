@@ -35,7 +35,7 @@ file people.yaml
 end
 $ muster apply --operator --yes
 save head Audit head ([0-9a-f]+)
-token link Quirin@Gone.example .muster/mail
+token link Quirin .muster/mail
 $ muster invitation accept $link
 $ muster audit forget quirin@gone.example --operator
 exit 64
