@@ -49,11 +49,23 @@ package struct Erasure: Sendable {
         return names
     }
 
-    /// Whether a free text speaks of the person.
+    /// Whether a free text speaks of the person: has an address or a mobile anywhere, or a name as
+    /// words of its own.
     package func speaks(_ text: String) -> Bool {
-        let text = text.lowercased()
-        return words.union(firstNames).union(lastNames)
-            .contains { !$0.isEmpty && text.contains($0.lowercased()) }
+        let text = Array(text.lowercased())
+        func has(_ part: String, asWords: Bool) -> Bool {
+            let part = Array(part.lowercased())
+            guard !part.isEmpty, part.count <= text.count else { return false }
+            return (0...text.count - part.count).contains { start in
+                let end = start + part.count
+                guard text[start..<end].elementsEqual(part) else { return false }
+                let isOpen = start == 0 || !text[start - 1].isLetter
+                let isClosed = end == text.count || !text[end].isLetter
+                return !asWords || isOpen && isClosed
+            }
+        }
+        return words.contains { has($0, asWords: false) }
+            || firstNames.union(lastNames).contains { has($0, asWords: true) }
     }
 
     /// Whether a text is the person: an address or a name.

@@ -161,6 +161,23 @@ extension Store {
         #expect(found() == [])
     }
 
+    @Test("takes a comment away for a name, and not for a part of a word")
+    func comments() {
+        let ali = email("ali")
+        var erasure = Erasure(ali, number: 1)
+        erasure.learn(
+            from: AuditEntry(
+                sequence: 1, run: 1, actor: "operator", address: "prod/\(ali.canonical)",
+                kind: "inviteAdmin", after: #"{"profile":{"firstName":"Al","lastName":"de Wit"}}"#))
+        for text in ["Al is ill", "asked by ALI@acme.example", "(al)", "for Mr De Wit."] {
+            #expect(erasure.speaks(text), "\(text)")
+        }
+        for text in ["approval of all", "made with de Witte"] {
+            #expect(!erasure.speaks(text), "\(text)")
+        }
+        #expect(erasure.isPerson("Al de Wit") && !erasure.isPerson("Al de Witte"))
+    }
+
     @Test("works on a chain of version 1, which still verifies")
     func versionOne() async throws {
         let subject = Subject(.sqlite)
