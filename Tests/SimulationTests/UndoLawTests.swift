@@ -51,7 +51,7 @@ private struct UndoneLife {
             guard let run = try await apply(back, loaded) else { continue }
             undone += 1
             let restored = try await store.snapshot(project: desired.project.name)
-            if !back.plan.notes.contains(where: { $0.kind == .conflict || $0.kind == .observed }),
+            if !back.plan.notes.contains(where: { $0.kind == .observed }),
                 restored.rights != before.rights
             {
                 broken.append("run \(run) does not lead back: \(restored.difference(before))")
@@ -60,9 +60,13 @@ private struct UndoneLife {
                 broken.append("run \(run) changes settings or what is managed")
             }
             let forth = try await undo(loaded)
+            // Nobody did anything in between.
+            for report in [back, forth] {
+                broken += report.plan.notes.filter { $0.kind == .conflict }.map { "\($0)" }
+            }
             guard try await apply(forth, loaded) != nil else { continue }
             let again = try await store.snapshot(project: desired.project.name)
-            if !forth.plan.notes.contains(where: { $0.kind == .conflict || $0.kind == .observed }),
+            if !forth.plan.notes.contains(where: { $0.kind == .observed }),
                 again.rights != after.rights
             {
                 broken.append("run \(run) and its undo: \(again.difference(after))")

@@ -9,6 +9,8 @@ import Storage
 struct Reversal {
     private(set) var goal: ObservedState
     private(set) var notes: [PlanNote] = []
+    /// Accounts that are made anew.
+    private(set) var revived: Set<EmailAddress> = []
     /// New names of things whose old name returns, by the old one.
     private(set) var renamedRoles: [RoleName: RoleName] = [:]
     private(set) var renamedTenants: [TenantName: TenantName] = [:]
@@ -79,8 +81,8 @@ struct Reversal {
         case .updateProfile(let email, let before, let after): restore(before, after, of: email)
         case .blockAccount(let email): setBlocked(email, to: false)
         case .unblockAccount(let email): setBlocked(email, to: true)
-        // Comes back with the first place; see `restore`.
-        case .deleteAccount: break
+        // A place of it follows; without one it goes again.
+        case .deleteAccount(let email, _): revive(email)
         case .resendInvitation(let scope, _):
             impossible(
                 scope.address,
@@ -99,7 +101,17 @@ struct Reversal {
         notes.append(PlanNote(kind: .conflict, address: address, message: message + by))
     }
 
-    // MARK: - Things of the catalogue, which `Reversal` of the other file changes
+    // MARK: - Changing the goal, also from the other files
+
+    /// The account of somebody who has none any more, as far as it is known.
+    mutating func revive(_ email: EmailAddress) {
+        guard goal.accounts[email] == nil else { return }
+        let isAutomation = past.automation.contains(email)
+        goal.accounts[email] = Account(
+            email: email, profile: isAutomation ? Profile() : past.profiles[email] ?? Profile(),
+            state: isAutomation ? .activated : .invited, automation: isAutomation)
+        revived.insert(email)
+    }
 
     mutating func change(_ body: (inout ObservedState) -> Void) { body(&goal) }
     mutating func rename(_ new: RoleName, back old: RoleName) { renamedRoles[old] = new }

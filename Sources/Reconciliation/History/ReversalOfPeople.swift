@@ -132,21 +132,15 @@ extension Reversal {
 
     /// The account that a place needs; whether its person must accept.
     private mutating func begin(_ email: EmailAddress, at address: Address) -> Bool {
-        if let account = goal.accounts[email] {
+        if let account = goal.accounts[email], !revived.contains(email) {
             let isAsked = past.acceptance == .required && !account.automation
             if account.state == .activated, isAsked {
                 impossible(address, "\(email) must accept the place again")
             }
             return account.state == .invited || isAsked
         }
-        let isAutomation = past.automation.contains(email)
-        let profile = past.profiles[email] ?? Profile()
-        change {
-            $0.accounts[email] = Account(
-                email: email, profile: isAutomation ? Profile() : profile,
-                state: isAutomation ? .activated : .invited, automation: isAutomation)
-        }
-        guard !isAutomation else { return false }
+        revive(email)
+        guard !past.automation.contains(email) else { return false }
         impossible(
             .account(email),
             "the account is gone; \(email) is invited again, and has access on accepting")

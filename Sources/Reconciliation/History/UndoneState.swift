@@ -143,7 +143,9 @@ extension ObservedState {
     fileprivate func withoutHomeless(since observed: ObservedState) -> ObservedState {
         var state = self
         for (email, account) in accounts where !account.blocked && !hasPlace(email) {
-            if observed.hasPlace(email) { state.accounts[email] = nil }
+            if observed.accounts[email] == nil || observed.hasPlace(email) {
+                state.accounts[email] = nil
+            }
         }
         return state
     }
