@@ -17,8 +17,9 @@ package struct Muster: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
-            TestCommand.self, StatusCommand.self, ImportCommand.self, InvitationCommand.self,
-            OutboxCommand.self, HistoryCommand.self, UndoCommand.self, AuditCommand.self,
+            TestCommand.self, DriftCommand.self, StatusCommand.self, ReportCommand.self,
+            ImportCommand.self, InvitationCommand.self, OutboxCommand.self, HistoryCommand.self,
+            UndoCommand.self, AuditCommand.self,
             ExplainCommand.self, SchemaCommand.self,
         ])
 

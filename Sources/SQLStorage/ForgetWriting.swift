@@ -40,7 +40,9 @@ extension SQLSession {
         (outcome.entries, outcome.runs) = (draft.erasedEntries, draft.runs.count)
         outcome.letters = try eraseLetters(erasure)
         outcome.invitations = try eraseInvitations(erasure)
-        outcome.foreignChanges = try eraseForeignChanges(erasure)
+        outcome.foreignChanges = try keepingSeals { () throws(SQLFailure) in
+            try eraseForeignChanges(erasure)
+        }
         for column in ["first", "second", "third"] {
             try connection.run(
                 "DELETE FROM managed WHERE \(column) = $1", [.text(request.person.canonical)])

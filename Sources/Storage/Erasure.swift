@@ -101,10 +101,10 @@ package struct Erasure: Sendable {
 
     /// Recorded fields of an account without the person's details.
     package func stripped(_ fields: [String: String]) -> [String: String] {
-        fields.filter { !Self.details.contains($0.key) }
+        fields.filter { !Self.details.contains($0.key) && !isPerson($0.value) }
     }
 
-    private static let details: Set = ["firstName", "lastName", "mobile", "language"]
+    private static let details: Set = ["firstName", "lastName", "mobile", "language", "spelling"]
 
     /// A state without a profile; one that cannot be read goes as a whole.
     private func stripped(_ json: String) -> String? {

@@ -8,7 +8,12 @@ import Support
 
 /// A store under test; an SQLite one with a folder of its own that goes with it.
 final class Subject: Sendable, CustomStringConvertible {
-    enum Kind: CaseIterable, Sendable { case memory, sqlite }
+    enum Kind: CaseIterable, Sendable {
+        case memory, sqlite
+
+        /// Stores that others can write.
+        static let shared: [Kind] = [.sqlite]
+    }
 
     let kind: Kind
     let store: any Store
@@ -73,7 +78,8 @@ extension Store {
         return try await commit(
             Commit(
                 run: run, base: base, newStoreID: "id-1", steps: steps, acceptance: acceptance,
-                settings: settings, managed: managed))
+                settings: settings, managed: managed,
+                beginsRecordAnew: managed != nil))
     }
 }
 
@@ -93,6 +99,7 @@ func comparable(_ state: ObservedState) -> [String] {
     lines += state.settings.map { "\($0)=\($1)" }
     lines += state.managed.map { "managed \($0)" }
     lines += state.foreignChanges.map { "\($0)" }
+    lines += state.recorderFaults.map { "\($0)" }
     return lines.sorted()
 }
 

@@ -46,18 +46,18 @@ import Testing
             try await changes(subject) == [
                 """
                 account:ann@acme.example: [automation=false blocked=false firstName=Ann \
-                mobile=+3161 state=Invited] → [automation=false blocked=true firstName=Ann \
-                mobile=+3161 state=Invited]
+                mobile=+3161 spelling=ANN@acme.example state=Invited] → [automation=false \
+                blocked=true firstName=Ann mobile=+3161 spelling=ANN@acme.example state=Invited]
                 """,
                 """
                 account:eve@acme.example: [nothing] → [automation=false blocked=false \
-                state=Activated]
+                spelling=eve@acme.example state=Activated]
                 """,
                 """
-                identity:io.acme/joe@acme.example: [admin=true enabled=true roles=a,b] → \
-                [admin=false enabled=false roles=a,b]
+                identity:io.acme/joe@acme.example: [admin=true enabled=true pending=true \
+                roles=a,b] → [admin=false enabled=false pending=true roles=a,b]
                 """,
-                "prod/eve@acme.example: [nothing] → []",
+                "prod/eve@acme.example: [nothing] → [pending=false]",
                 "prod/eve@acme.example#permission:assign_permissions: [nothing] → []",
                 """
                 role:write: [application= description= sensitive=true title=Write] → \
@@ -88,7 +88,7 @@ import Testing
         try console(subject.path, "DELETE FROM memberships WHERE email = 'ann@acme.example'")
         #expect(
             try await changes(subject) == [
-                "prod/ann@acme.example: [] → [nothing]",
+                "prod/ann@acme.example: [pending=true] → [nothing]",
                 "prod/ann@acme.example#permission:assign_roles: [] → [nothing]",
                 "prod/ann@acme.example#permission:invite_admins: [] → [nothing]",
                 "prod/ann@acme.example#role:read: [] → [nothing]",

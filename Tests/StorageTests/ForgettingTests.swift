@@ -254,6 +254,7 @@ extension Subject {
     fileprivate func makeVersionOne() async throws {
         let chain = AuditChain(hash: SHA256Digest.hexadecimal)
         var sql = "DROP INDEX audit_by_run; DROP INDEX audit_by_address;"
+        sql += "DROP TABLE seals; DROP TABLE recording;"
         var head = AuditChain.start
         for run in try await store.runs(limit: 100).reversed() {
             let seal = chain.seal(SealedRun(run: run, grain: nil))
