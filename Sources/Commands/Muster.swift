@@ -18,8 +18,9 @@ package struct Muster: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
             TestCommand.self, DriftCommand.self, StatusCommand.self, WhyCommand.self,
-            WhoCanCommand.self, ReportCommand.self, ImportCommand.self, InvitationCommand.self,
-            OutboxCommand.self, AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
+            WhoCanCommand.self, HistoryCommand.self, UndoCommand.self, ReportCommand.self,
+            ImportCommand.self, InvitationCommand.self, OutboxCommand.self, AuditCommand.self,
+            ExplainCommand.self, SchemaCommand.self,
         ])
 
     package init() {}

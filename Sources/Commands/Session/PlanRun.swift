@@ -36,7 +36,7 @@ struct PlanRun {
         }
     }
 
-    private var manifests: PlanReport.ManifestsSummary {
+    var manifests: PlanReport.ManifestsSummary {
         PlanReport.ManifestsSummary(
             digest: digest(of: loaded.sources), commit: GitRepository.headCommit(of: open.root),
             files: loaded.files)
