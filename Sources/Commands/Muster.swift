@@ -17,7 +17,7 @@ package struct Muster: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
-            StatusCommand.self, ImportCommand.self, InvitationCommand.self, OutboxCommand.self,
+            StatusCommand.self, ImportCommand.self, ExportCommand.self, InvitationCommand.self, OutboxCommand.self,
             AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
         ])
 

@@ -35,8 +35,8 @@ import Testing
     @Test("Defaults are left out, and what a manifest cannot say")
     func shape() {
         let world = World(actor: "operator")
-            .tenant("production", store: "a{I}[r1]:A b[r2]:B", declared: nil, offers: "r1 r2 r3")
-            .identity("plant1", store: "c:off:admin d", declared: nil)
+            .tenant("production", store: "a{I}[r1]; b[r2] B", declared: nil, offers: "r1 r2 r3")
+            .identity("plant1", store: "c off admin; d", declared: nil)
             .identity("all", store: "d", declared: nil, system: true)
         let state = DesiredState(restating: world.observed, project: Project(name: "p"))
         #expect(state.memberships.map(\.email.canonical) == ["a@x.example", "b@x.example"])

@@ -1,0 +1,128 @@
+import AccessModel
+import ArgumentParser
+import Diagnostics
+import Glibc
+import Manifests
+import Presentation
+import Reconciliation
+import Storage
+
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write the store as manifests; a plan against them is empty.",
+        discussion: """
+            Without --out everything goes to standard output as one stream of documents. With it a
+            project is written: muster.yaml, catalogue/, and a file for each tenant, identity and
+            person. The files hold personal data, mobiles too, and have mode 0600.
+
+            What lives in manifests only (expires, reason, grantedBy, management, bundles, policies,
+            access tests) is in no store and left out. Files that are there are never overwritten.
+            """)
+
+    @OptionGroup var options: GlobalOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Write a project into this folder, which has no manifests.", valueName: "dir"))
+    var out: String?
+
+    func run() async throws {
+        let session = try Session(options)
+        try session.requireFormat(.text, .json)
+        if let out { try refuseManifests(in: out) }
+        let place = try place(session)
+        let export = try await export(session, place)
+        if let out {
+            try write(export.files, below: out)
+            try session.console.conclusion(
+                options.format == .json ? export.json(folder: out) : export.text(folder: out))
+        } else {
+            try session.console.result(
+                options.format == .json ? export.json(folder: nil) : export.stream)
+        }
+        if options.format == .text {
+            for remark in export.remarks { session.console.remark(escapedForTerminal(remark)) }
+        }
+    }
+
+    /// The store, and what is known of the project around it.
+    private struct Place {
+        var project: Project
+        var location: Adapters.StoreLocation
+    }
+
+    /// A project is not needed where the store is named: the export is to make one.
+    private func place(_ session: Session) throws(Stop) -> Place {
+        let isNamed = (options.store ?? variable("MUSTER_STORE") ?? "").isEmpty == false
+        if isNamed, case .failure = ProjectFolder.containing(options.directory ?? ".") {
+            let location = try session.storeLocation(root: "", project: nil)
+            return Place(project: Project(name: "exported"), location: location)
+        }
+        let (open, project) = try session.usableProject()
+        return Place(
+            project: project,
+            location: try session.storeLocation(root: open.root, project: project))
+    }
+
+    private func export(_ session: Session, _ place: Place) async throws(Stop) -> Export {
+        let observed: ObservedState
+        do {
+            observed = try await session.reader(place.location)
+                .snapshot(project: place.project.name)
+        } catch let error as StoreError {
+            throw session.stop(for: error)
+        } catch {
+            throw (error as? Stop) ?? Stop(.failed, error: "\(error)")
+        }
+        var project = place.project
+        project.store = storeText(place, of: project)
+        switch exported(observed, as: project, now: try session.now().instant) {
+        case .success(let export): return export
+        case .failure(let problem):
+            throw Stop(.failed, session.errorText(of: problem.diagnostics))
+        }
+    }
+
+    // MARK: - Files
+
+    /// The store as the written project names it: a file from where the project will lie.
+    private func storeText(_ place: Place, of project: Project) -> String? {
+        switch place.location {
+        case .postgres: return project.store.flatMap { $0.hasPrefix("postgres") ? $0 : nil }
+        case .sqlite(let path):
+            guard let out else { return project.store }
+            return "sqlite:" + relativePath(to: path, from: out)
+        }
+    }
+
+    private func refuseManifests(in folder: String) throws(Stop) {
+        guard access(folder, F_OK) == 0 else { return }
+        let present = ProjectFolder(root: folder).manifests()
+        guard let path = present.files.first?.path ?? present.diagnostics.first?.subject else {
+            return
+        }
+        throw Stop(
+            .failed,
+            error: "\(folder) has manifests already, \(path) among them; nothing was written. "
+                + "Choose a folder that has none, or take the differences over with --adopt.")
+    }
+
+    private func write(_ files: [ManifestFile], below folder: String) throws(Stop) {
+        var written: [String] = []
+        do throws(FileFailure) {
+            // The project's own file last: a part of an export is no project.
+            for file in files.filter({ $0.path != "muster.yaml" })
+                + files.filter({ $0.path == "muster.yaml" })
+            {
+                let path = folder + "/" + file.path
+                try makeFolders(of: path)
+                try writePrivately(Array(file.text.utf8), to: path)
+                written.append(path)
+            }
+        } catch {
+            for path in written { unlink(path) }
+            throw Stop(.failed, error: "the export cannot be written: \(error.message)")
+        }
+    }
+}
