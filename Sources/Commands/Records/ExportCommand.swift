@@ -18,6 +18,13 @@ struct ExportCommand: AsyncParsableCommand {
 
             What lives in manifests only (expires, reason, grantedBy, management, bundles, policies,
             access tests) is in no store and left out. Files that are there are never overwritten.
+
+            With --adopt the project's own files are edited instead: what the store has and they
+            lack is added where its tenant or person is declared; what was altered or taken away in
+            the store without Muster is altered or taken out. Comments, order and all other lines
+            stay, and so does what the manifests ask for and nobody has applied yet. The result is
+            checked before a file is written. What cannot be edited safely is named with its line,
+            and the exit is 2.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -27,9 +34,19 @@ struct ExportCommand: AsyncParsableCommand {
             "Write a project into this folder, which has no manifests.", valueName: "dir"))
     var out: String?
 
+    @Flag(help: "Add what the store has to the project's own manifests.")
+    var adopt = false
+
+    func validate() throws {
+        if adopt, out != nil {
+            throw ValidationError("--adopt edits the project of -C; it takes no --out.")
+        }
+    }
+
     func run() async throws {
         let session = try Session(options)
         try session.requireFormat(.text, .json)
+        if adopt { return try await adopt(session) }
         if let out { try refuseManifests(in: out) }
         let place = try place(session)
         let export = try await export(session, place)
@@ -65,16 +82,19 @@ struct ExportCommand: AsyncParsableCommand {
             location: try session.storeLocation(root: open.root, project: project))
     }
 
-    private func export(_ session: Session, _ place: Place) async throws(Stop) -> Export {
-        let observed: ObservedState
-        do {
-            observed = try await session.reader(place.location)
-                .snapshot(project: place.project.name)
-        } catch let error as StoreError {
-            throw session.stop(for: error)
+    private func snapshot(
+        _ session: Session, _ location: Adapters.StoreLocation, _ project: String
+    ) async throws(Stop) -> ObservedState {
+        let reader = try session.reader(location)
+        do throws(StoreError) {
+            return try await reader.snapshot(project: project)
         } catch {
-            throw (error as? Stop) ?? Stop(.failed, error: "\(error)")
+            throw session.stop(for: error)
         }
+    }
+
+    private func export(_ session: Session, _ place: Place) async throws(Stop) -> Export {
+        let observed = try await snapshot(session, place.location, place.project.name)
         var project = place.project
         project.store = storeText(place, of: project)
         switch exported(observed, as: project, now: try session.now().instant) {
@@ -82,6 +102,32 @@ struct ExportCommand: AsyncParsableCommand {
         case .failure(let problem):
             throw Stop(.failed, session.errorText(of: problem.diagnostics))
         }
+    }
+
+    // MARK: - Adopting
+
+    private func adopt(_ session: Session) async throws(Stop) {
+        let (open, project) = try session.usableProject()
+        let loaded = try session.manifests(of: open)
+        let location = try session.storeLocation(root: open.root, project: project)
+        let observed = try await snapshot(session, location, project.name)
+        let adoption: Adoption
+        switch Reconciliation.adoption(of: observed, into: loaded, now: try session.now().instant) {
+        case .success(let made): adoption = made
+        case .failure(.invalid(let findings)):
+            throw Stop(.invalid, session.errorText(of: findings))
+        case .failure(let problem):
+            throw Stop(.failed, session.errorText(of: problem.diagnostics))
+        }
+        do throws(FileFailure) {
+            try replace(adoption.files, below: open.root)
+        } catch {
+            throw Stop(.failed, error: "nothing was adopted: \(error.message)")
+        }
+        let page = AdoptionPage(adoption)
+        try session.console.conclusion(
+            options.format == .json ? page.json : page.text(style: session.console.style))
+        if !adoption.left.isEmpty { throw Stop(.differences) }
     }
 
     // MARK: - Files
