@@ -136,6 +136,28 @@ extension Adopter {
 
     // MARK: - What no change speaks of
 
+    /// Entries that somebody took away in the store and that a rule refuses to put back, as the
+    /// person's account went with them.
+    mutating func adoptRefused(_ plan: Plan) {
+        let planned = Set(plan.changes.map(\.address))
+        for foreign in observed.foreignChanges where foreign.before != nil && foreign.after == nil {
+            let address = foreign.address
+            guard !planned.contains(address), !observed.contains(address),
+                index.items[address] != nil, isManaged(address)
+            else { continue }
+            remove(address)
+        }
+    }
+
+    private func isManaged(_ address: Address) -> Bool {
+        if let tenant = address.tenant {
+            return desired.tenants.contains { $0.name == tenant && $0.management != .observe }
+        }
+        return desired.identities.contains {
+            $0.code == address.identity && $0.management != .observe
+        }
+    }
+
     /// Permissions, roles, tenants and identities that the store has and nothing declares, and the
     /// members and users whom an additive declaration left alone.
     mutating func adoptUndeclared(_ plan: Plan) {

@@ -29,7 +29,8 @@ struct Adopter {
 
     struct ListChange {
         var owner: Node
-        var address: Address
+        /// What it is about; all of it must be done by hand when it cannot be done here.
+        var addresses: [Address] = []
         var gone: Set<Int> = []
         var items: [YAMLValue] = []
     }
@@ -45,7 +46,10 @@ struct Adopter {
     // MARK: - What is told
 
     mutating func leave(_ address: Address, _ message: String) {
-        let span = loaded.provenance[address] ?? index.documents[address]?.node.span
+        var span = loaded.provenance[address] ?? index.documents[address]?.node.span
+        if span == nil, case .grant(let tenant, let email, _) = address {
+            span = loaded.provenance[.membership(tenant, email)]
+        }
         left.append(
             Adoption.Left(
                 address: address, message: message,
@@ -69,10 +73,11 @@ struct Adopter {
     ) {
         let place = ListPlace(file: file, owner: owner.range, key: key)
         if lists[place] == nil {
-            lists[place] = ListChange(owner: owner, address: address)
+            lists[place] = ListChange(owner: owner)
             listOrder.append(place)
         }
         if var value = lists[place] {
+            value.addresses.append(address)
             change(&value)
             lists[place] = value
         }
@@ -154,10 +159,12 @@ struct Adopter {
             if let made {
                 edits[place.file, default: []] += made
             } else {
-                leave(
-                    change.address,
-                    "change `\(place.key)` by hand: it is written with an alias or a merge key, "
-                        + "or shares its line")
+                for address in change.addresses {
+                    leave(
+                        address,
+                        "change `\(place.key)` by hand: it is written with an alias or a merge "
+                            + "key, or shares its line")
+                }
             }
         }
         let layout = ManifestLayout(people: max(restated.admins.count, desired.admins.count))

@@ -49,6 +49,7 @@ package func adoption(
     let foreign = plan.changes.filter { $0.reason == .drift || $0.reason == .undeclared }
     var adopter = Adopter(loaded, desired, observed)
     for change in foreign { adopter.adopt(change) }
+    adopter.adoptRefused(plan)
     adopter.adoptUndeclared(plan)
     adopter.finish()
     guard let files = adopter.files else { return .failure(.unsafe([], foreign.map(\.address))) }
@@ -65,8 +66,12 @@ package func adoption(
         PlanRequest(desired: wanted, observed: observed, actor: .platformOperator, now: now))
     let before = Set(plan.changes.map(\.identity))
     let surplus = rest.changes.filter { !before.contains($0.identity) }
-    guard surplus.isEmpty else { return .failure(.unsafe([], surplus.map(\.address))) }
     let told = Set(adopter.left.map(\.address))
+    let taken = Set(foreign.map(\.identity))
+    let stuck = rest.changes.filter { taken.contains($0.identity) && !told.contains($0.address) }
+    guard surplus.isEmpty, stuck.isEmpty else {
+        return .failure(.unsafe([], (surplus + stuck).map(\.address)))
+    }
     return .success(
         Adoption(
             files: files, left: adopter.left,
