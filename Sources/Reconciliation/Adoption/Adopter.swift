@@ -11,6 +11,8 @@ struct Adopter {
     let observed: ObservedState
     /// The store as declarations: how its people and things are written.
     let restated: DesiredState
+    /// The people of whom the store knows more than the address.
+    let people: [EmailAddress: DesiredAdmin]
     let index: ManifestIndex
     private(set) var edits: [FileID: [TextEdit]] = [:]
     /// Documents for new files, by path; a file that is there gets them at its end.
@@ -40,6 +42,8 @@ struct Adopter {
         self.desired = desired
         self.observed = observed
         restated = DesiredState(restating: observed, project: desired.project)
+        people = Dictionary(
+            restated.admins.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
         index = ManifestIndex(loaded.sources)
     }
 
@@ -127,7 +131,7 @@ struct Adopter {
             newPeople[membership.email]?.append(membership)
         } else if let list = index.lists[.tenant(membership.tenant)] {
             add(membership.item, to: "admins", of: list, about: address)
-        } else if restated.admins.contains(where: { $0.email == membership.email }) {
+        } else if people[membership.email] != nil {
             newPeople[membership.email] = [membership]
         } else {
             newMembers[membership.tenant, default: []].append(membership)
@@ -169,7 +173,7 @@ struct Adopter {
         }
         let layout = ManifestLayout(people: max(restated.admins.count, desired.admins.count))
         for email in newPeople.keys.sorted() {
-            guard let admin = restated.admins.first(where: { $0.email == email }) else { continue }
+            guard let admin = people[email] else { continue }
             write(admin.entries(with: newPeople[email] ?? []), to: layout.person(email))
         }
         for tenant in newMembers.keys.sorted() {

@@ -87,6 +87,9 @@ extension Adopter {
     /// The files that change, by path; `nil` when two edits are about the same bytes.
     fileprivate var files: [Adoption.File]? {
         var files: [String: Adoption.File] = [:]
+        let originals = Dictionary(
+            loaded.sources.files.map { ($0.path, $0.bytes) },
+            uniquingKeysWith: { first, _ in first })
         for (id, edits) in edits {
             let file = loaded.sources[id]
             guard let after = edits.applied(to: file.bytes) else { return nil }
@@ -98,18 +101,15 @@ extension Adopter {
         for (path, documents) in documents {
             let text = documents.map { YAMLValue.lines(of: $0).joined(separator: "\n") + "\n" }
                 .joined(separator: "---\n")
-            let present =
-                files[path]?.after ?? loaded.sources.files.first { $0.path == path }?.bytes
-            guard var bytes = present else {
+            guard var bytes = files[path]?.after ?? originals[path] else {
                 files[path] = Adoption.File(path: path, before: nil, after: Array(text.utf8))
                 continue
             }
-            let original = loaded.sources.files.first { $0.path == path }?.bytes
             let isEmpty = bytes.allSatisfy { $0 == 0x0A || $0 == 0x20 }
             let edit = TextEdit(bytes.count..<bytes.count, (isEmpty ? "" : "---\n") + text)
             guard let after = [edit].applied(to: bytes) else { return nil }
             bytes = after
-            files[path] = Adoption.File(path: path, before: original, after: bytes)
+            files[path] = Adoption.File(path: path, before: originals[path], after: bytes)
         }
         return files.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }

@@ -64,9 +64,9 @@ end
 $ chmod 640 people.yaml
 $ muster export --adopt
 out> people.yaml
-out> + - access_write
+out> 12 +       - access_write
 out> 1 change of the manifests still to apply
-$ stat -c %a people.yaml
+$ sh -c 'stat -c %a people.yaml'
 out> 640
 $ cat people.yaml
 out> # Ann owns it.
@@ -75,7 +75,7 @@ out> - { email: bob@acme.example, roles: [], reason: support }   # since May
 out> - { email: Dee@acme.example, permissions: [invite_admins] }
 $ muster plan --operator
 out> access_audit
-!out> dee@acme.example
+out> Plan: 1 to add, 0 to change, 0 to remove; no mail.
 $ muster apply --operator --yes
 
 # What a bundle gives cannot be taken out of one person's lines.

@@ -55,11 +55,11 @@ $ muster export --out copy
 out> Written to copy: muster.yaml, catalogue/ (2), identities/ (1), people/ (2), tenants/ (1)
 out> muster plan -C copy --operator
 err> expires, reason, grantedBy, management, minDelegatedAdmins
-$ find copy -type f
+$ sh -c 'find copy -type f'
 out> copy/people/bob%2flee@acme.example.yaml
 out> copy/tenants/%6duster.yaml
 out> copy/people/ann@acme.example.yaml
-$ stat -c %a copy/people/ann@acme.example.yaml
+$ sh -c 'stat -c %a copy/people/ann@acme.example.yaml'
 out> 600
 $ cat copy/muster.yaml
 out> # Not in a store, so left out: expires, reason,
