@@ -17,8 +17,8 @@ package struct Muster: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
-            StatusCommand.self, ImportCommand.self, ExportCommand.self, InvitationCommand.self, OutboxCommand.self,
-            AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
+            StatusCommand.self, ImportCommand.self, ExportCommand.self, InvitationCommand.self,
+            OutboxCommand.self, AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
         ])
 
     package init() {}

@@ -163,7 +163,7 @@ struct ExportCommand: AsyncParsableCommand {
             {
                 let path = folder + "/" + file.path
                 try makeFolders(of: path)
-                try writePrivately(Array(file.text.utf8), to: path)
+                try writePrivately(Array(file.text.utf8), to: path, synced: false)
                 written.append(path)
             }
         } catch {

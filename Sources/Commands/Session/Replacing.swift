@@ -21,7 +21,7 @@ func replace(_ files: [Adoption.File], below root: String) throws(FileFailure) {
             try makeFolders(of: path)
             let draft = "\(path).\(getpid()).draft"
             drafts.append((draft, path))
-            try writePrivately(file.after, to: draft)
+            try writePrivately(file.after, to: draft, synced: file.before != nil)
             guard chmod(draft, mode) == 0 else { throw FileFailure(path) }
         }
         for (draft, path) in drafts where rename(draft, path) != 0 { throw FileFailure(path) }

@@ -30,8 +30,8 @@ package struct Export: Sendable {
 ///
 /// They are read back and planned as the operator before anybody gets them. What of a project the
 /// store keeps (guards, delivery, invitations) is as the store has it, so that the operator's plan
-/// has no W224; where the store breaks a floor of its own, or waits to send an invitation again, the
-/// setting gives way, and a remark says so.
+/// has no W224; where the store breaks a floor of its own, or waits to send an invitation again,
+/// the setting gives way, and a remark says so.
 ///
 /// - Parameter project: the name, the store, and what the store does not keep.
 package func exported(
@@ -83,10 +83,11 @@ extension DesiredState {
         if let least = resends.min() {
             let usual = project.invitations.resendAfterExpiry
             project.invitations.resendAfterExpiry = least
+            let what =
+                resends.count == 1 ? "1 invitation has" : "\(resends.count) invitations have"
             remarks.append(
-                "resendAfterExpiry is \(least) and not \(usual), because "
-                    + "\(resends.count == 1 ? "1 invitation has" : "\(resends.count) invitations have") "
-                    + "expired and would be sent again.")
+                "resendAfterExpiry is \(least) and not \(usual), because \(what) expired and would "
+                    + "be sent again.")
         }
         for finding in desiredFindings(self, at: now) {
             switch finding.address {
