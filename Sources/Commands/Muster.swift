@@ -17,8 +17,9 @@ package struct Muster: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
-            StatusCommand.self, ImportCommand.self, ExportCommand.self, InvitationCommand.self,
-            OutboxCommand.self, AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
+            TestCommand.self, StatusCommand.self, ImportCommand.self, ExportCommand.self,
+            InvitationCommand.self, OutboxCommand.self, AuditCommand.self, ExplainCommand.self,
+            SchemaCommand.self,
         ])
 
     package init() {}

@@ -12,19 +12,20 @@ struct ExportCommand: AsyncParsableCommand {
         commandName: "export",
         abstract: "Write the store as manifests; a plan against them is empty.",
         discussion: """
-            Without --out everything goes to standard output as one stream of documents. With it a
-            project is written: muster.yaml, catalogue/, and a file for each tenant, identity and
-            person. The files hold personal data, mobiles too, and have mode 0600.
+            Without --out everything goes to standard output as one stream of documents. With it \
+            a project is written: muster.yaml, catalogue/, and a file for each tenant, identity \
+            and person. The files hold personal data, mobiles too, and have mode 0600.
 
-            What lives in manifests only (expires, reason, grantedBy, management, bundles, policies,
-            access tests) is in no store and left out. Files that are there are never overwritten.
+            What lives in manifests only (expires, reason, grantedBy, management, \
+            minDelegatedAdmins, bundles, policies, access tests) is in no store and left out. \
+            Files that are there are never overwritten.
 
-            With --adopt the project's own files are edited instead: what the store has and they
-            lack is added where its tenant or person is declared; what was altered or taken away in
-            the store without Muster is altered or taken out. Comments, order and all other lines
-            stay, and so does what the manifests ask for and nobody has applied yet. The result is
-            checked before a file is written. What cannot be edited safely is named with its line,
-            and the exit is 2.
+            With --adopt the project's own files are edited instead: what the store has and they \
+            lack is added where its tenant or person is declared; what was altered or taken away \
+            in the store without Muster is altered or taken out. Comments, order and all other \
+            lines stay, and so does what the manifests ask for and nobody has applied yet. The \
+            result is checked before a file is written. What cannot be edited safely is named \
+            with its line, and the exit is 2.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -41,6 +42,8 @@ struct ExportCommand: AsyncParsableCommand {
         if adopt, out != nil {
             throw ValidationError("--adopt edits the project of -C; it takes no --out.")
         }
+        // Files below a folder without a name would lie below the root.
+        if out == "" { throw ValidationError("--out names no folder.") }
     }
 
     func run() async throws {

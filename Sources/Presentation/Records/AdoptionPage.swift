@@ -133,8 +133,11 @@ extension Adoption.Problem {
         case .unsafe(let findings, let addresses):
             [
                 .failure(
-                    "the manifests cannot be edited safely, so nothing was written; change these "
-                        + "by hand: " + addresses.map(\.text).joined(separator: ", "))
+                    "the manifests cannot be edited safely, so nothing was written; "
+                        + (addresses.isEmpty
+                            ? "correct it in the store."
+                            : "change these by hand: "
+                                + addresses.map(\.text).joined(separator: ", ")))
             ] + findings
         }
     }

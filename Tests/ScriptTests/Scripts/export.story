@@ -91,3 +91,16 @@ exit 64
 
 # Where a store is named, no project is needed.
 $ sh -c 'mkdir /tmp/muster-export-$$ && cd /tmp/muster-export-$$ && muster export --store "sqlite:$OLDPWD/.muster/store.db" --out here && muster plan -C here --operator --detailed-exitcode; code=$?; rm -r /tmp/muster-export-$$; exit $code'
+
+# A folder without a name is none, and what no manifest may say is not written.
+$ muster export --out ""
+exit 64
+$ sqlite3 .muster/store.db "UPDATE tenants SET title = char(27) || '[31m'"
+$ muster export --out hostile
+exit 1
+err> error: the store holds what no manifest may say
+err> \u{1b}
+$ sh -c 'test ! -e hostile'
+$ muster export --adopt
+exit 1
+err> nothing was written; correct it in the store.
