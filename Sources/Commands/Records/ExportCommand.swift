@@ -138,11 +138,19 @@ struct ExportCommand: AsyncParsableCommand {
     /// The store as the written project names it: a file from where the project will lie.
     private func storeText(_ place: Place, of project: Project) -> String? {
         switch place.location {
-        case .postgres: return project.store.flatMap { $0.hasPrefix("postgres") ? $0 : nil }
+        case .postgres(let url): return hasPassword(url) ? nil : url
         case .sqlite(let path):
             guard let out else { return project.store }
             return "sqlite:" + relativePath(to: path, from: out)
         }
+    }
+
+    /// No secret is ever written in a manifest (E113).
+    private func hasPassword(_ url: String) -> Bool {
+        let user = url.split(separator: "@", maxSplits: 1).first ?? ""
+        let hasUser = url.contains("@")
+        return url.contains("password=")
+            || hasUser && user.drop { $0 != "/" }.dropFirst(2).contains(":")
     }
 
     private func refuseManifests(in folder: String) throws(Stop) {

@@ -38,7 +38,10 @@ package struct AdoptionPage: Sendable {
     private var conclusion: String {
         var parts: [String] = []
         if adoption.files.isEmpty {
-            parts.append("Nothing to adopt: the manifests have all that the store has.")
+            parts.append(
+                adoption.left.isEmpty
+                    ? "Nothing to adopt: the manifests have all that the store has."
+                    : "No file was changed.")
         } else {
             parts.append("Adopted into \(counted(adoption.files.count, "file")).")
         }

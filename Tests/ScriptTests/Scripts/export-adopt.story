@@ -83,12 +83,12 @@ $ sqlite3 .muster/store.db "DELETE FROM membership_roles WHERE email = 'cy@acme.
 $ muster export --adopt
 exit 2
 out> production/cy@acme.example#role:access_read: take it out by hand: a bundle gives it.
-out> people.yaml:19:
+out> people.yaml:18:
 out> 1 thing must be changed by hand.
 $ muster export --adopt --format json
 exit 2
 out> "format": "muster.adoption/1"
-out> "line": 19
+out> "line": 18
 
 # Manifests that do not load are no place to write to.
 file broken.yaml
