@@ -102,7 +102,7 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "Reconciliation", "SQLiteStorage", "SQLStorage", "Storage", "Manifests", "Planning",
-                "AccessModel", "Invitations", "Diagnostics", "Support",
+                "AccessModel", "Invitations", "Diagnostics", "Support", "Syntax",
             ]),
         .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
         .testTarget(

@@ -19,8 +19,8 @@ package struct Muster: AsyncParsableCommand {
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
             TestCommand.self, DriftCommand.self, StatusCommand.self, WhyCommand.self,
             WhoCanCommand.self, HistoryCommand.self, UndoCommand.self, ReportCommand.self,
-            ImportCommand.self, InvitationCommand.self, OutboxCommand.self, AuditCommand.self,
-            ExplainCommand.self, SchemaCommand.self,
+            ImportCommand.self, ExportCommand.self, InvitationCommand.self, OutboxCommand.self,
+            AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
         ])
 
     package init() {}
