@@ -7,6 +7,7 @@
    swapped, the store is changed behind git's back.
 """
 
+import html
 import json
 import os
 import pathlib
@@ -295,7 +296,8 @@ def rehearse_github(stage):
     expect(stage.state["issue"] is None, "an issue about no drift")
     stage.change_the_store()
     stage.github("access-nightly", "nightly", "Tell drift")
-    expect("bob@acme.example" in (stage.state["issue"] or ""), "drift is not told")
+    told = html.unescape(stage.state["issue"] or "")
+    expect("bob@acme.example" in told, f"drift is not told:\n{told}")
     stage.github("access-nightly", "nightly", "Remove what has expired, and send what is left")
     stage.github("access-nightly", "nightly", "Check the audit chain")
     stage.sh("muster apply --yes --quiet")
