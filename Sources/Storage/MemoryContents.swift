@@ -17,6 +17,8 @@ struct MemoryContents {
     var managed: [String: Set<Address>] = [:]
     var keyFingerprint: String?
     var outbox: [OutboxEntry] = []
+    /// When the claims on letters lapse, by claimant.
+    var claims: [String: Instant] = [:]
     var sent: Set<String> = []
     var runs: [SealedRun] = []
     var audit: [ChainedEntry] = []
@@ -129,18 +131,35 @@ struct MemoryContents {
         managed = managed.mapValues { Set($0.map { $0.following(rename) }) }
     }
 
+    mutating func claim(_ claim: LetterClaim) -> Set<String> {
+        for ended in claim.ended { claims[ended] = nil }
+        claims[claim.claimant] = claim.until
+        let wanted = Set(claim.letters)
+        for place in outbox.indices
+        where wanted.contains(outbox[place].letter.id) && !outbox[place].undeliverable {
+            let holder = outbox[place].claimant
+            let lapses = holder.flatMap { claims[$0] }
+            if holder == claim.claimant || lapses.map({ $0 <= claim.at }) ?? true {
+                outbox[place].claimant = claim.claimant
+            }
+        }
+        return Set(outbox.filter { $0.claimant == claim.claimant }.map(\.letter.id))
+    }
+
     mutating func record(_ delivery: DeliveryRecord) {
         guard let place = outbox.firstIndex(where: { $0.letter.id == delivery.letter }) else {
             return
         }
         outbox[place].attempts += 1
+        outbox[place].claimant = nil
         switch delivery.result {
         case .sent:
             sent.insert(delivery.letter)
             outbox.remove(at: place)
-        case .failed(let reason, let retryAt):
+        case .failed(let reason, let retryAt, let outage):
             outbox[place].lastError = reason
             outbox[place].nextAttempt = retryAt
+            outbox[place].outages += outage ? 1 : 0
         case .undeliverable(let reason):
             outbox[place].lastError = reason
             outbox[place].nextAttempt = nil

@@ -31,10 +31,8 @@ let adapters = Adapters(
         case .postgres(let url): throw .unreachable(url, reason: noPostgres)
         }
     },
-    transport: { delivery, root in
-        guard delivery.hasPrefix("maildir:") else { return nil }
-        let path = String(delivery.dropFirst("maildir:".count))
-        return MaildirTransport(path: path.hasPrefix("/") ? path : root + "/" + path)
+    transport: { delivery, root throws(DeliveryProblem) in
+        try mailTransport(for: delivery, root: root, secrets: .environment)
     })
 
 let noPostgres = "this program has no PostgreSQL driver; use sqlite:PATH"

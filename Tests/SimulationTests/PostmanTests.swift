@@ -64,7 +64,8 @@ import Testing
 
     private func round(_ store: any Store, _ mail: Mail) async throws -> Postman.Round {
         let postman = Postman(
-            store: store, transport: mail, keys: FixedKey(), context: context)
+            store: store, transport: mail, keys: FixedKey(), claimant: claimant("me"),
+            context: context)
         return try await postman.deliver(for: project)
     }
 
@@ -82,6 +83,12 @@ import Testing
                 run: context.run(.apply, project: project.name), base: nil, newStoreID: "s1",
                 steps: steps))
         return store
+    }
+
+    private func claimant(_ name: String, after seconds: Int64 = 0) -> Claimant {
+        Claimant(
+            name: name, hasEnded: { $0.hasPrefix("dead") },
+            time: { noon.adding(seconds: seconds) })
     }
 
     private var context: RunContext {
@@ -102,6 +109,8 @@ private final class Mail: MailTransport {
         tried.withLock { $0.append(message.messageID) }
         if let error = sending.withLock({ $0 }) { throw error }
     }
+
+    let lettersPerRecord = 200
 
     func settle() async throws(DeliveryError) {
         settled.withLock { $0 += 1 }

@@ -13,7 +13,7 @@ struct FloorTests {
         "Storage": (2, ["Planning", "AccessModel"]),
         "Invitations": (2, ["AccessModel"]),
         "SQLStorage": (3, ["Storage", "Planning", "AccessModel"]),
-        "MailDelivery": (3, ["Invitations", "AccessModel", "CLinux"]),
+        "MailDelivery": (3, ["Invitations", "AccessModel", "CCurl", "CLinux"]),
         "Reconciliation": (
             3,
             [
@@ -42,12 +42,12 @@ struct FloorTests {
     ]
 
     /// Module maps of C libraries: on the ground floor, and no Swift in them.
-    static let libraries: Set = ["CLibYAML", "CLinux", "CSQLite", "CUnicode"]
+    static let libraries: Set = ["CCurl", "CLibYAML", "CLinux", "CSQLite", "CUnicode"]
 
     /// Who may use a package or a library of the system.
     static let outside: [String: Set<String>] = [
         "ArgumentParser": ["Commands"],
-        "Crypto": ["Invitations", "SQLStorage", "Reconciliation"],
+        "Crypto": ["Invitations", "SQLStorage", "MailDelivery", "Reconciliation"],
         "FoundationEssentials": [
             "AccessModel", "Manifests", "Invitations", "SQLStorage", "MailDelivery",
             "Reconciliation", "SQLiteStorage", "Presentation", "Commands", "muster",

@@ -13,9 +13,11 @@ package struct Adapters: Sendable {
     package var reader:
         @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any StoreReader
     package var store: @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any Store
-    /// The transport of a delivery URL; relative paths are below the project's root. `nil` when
-    /// this program has none of that kind.
-    package var transport: @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
+    /// The transport of a delivery URL; relative paths are below the project's root.
+    package var transport: Transport
+
+    package typealias Transport =
+        @Sendable (_ delivery: String, _ root: String) throws(DeliveryProblem) -> any MailTransport
 
     package init(
         reader:
@@ -23,7 +25,7 @@ package struct Adapters: Sendable {
             -> any StoreReader,
         store:
             @escaping @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any Store,
-        transport: @escaping @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
+        transport: @escaping Transport
     ) {
         self.reader = reader
         self.store = store

@@ -42,12 +42,13 @@ struct ProjectManifest {
         let delivery = fields.url(
             Self.delivery,
             expecting: "`maildir:PATH`, `smtp://host`, `smtps://host`, `sendmail:` or "
-                + "`webhook+https://host`", &findings
+                + "`webhook+https://host`, with `rate=10/s`, `timeout=30s` or, for `smtp://`, "
+                + "`tls=none` after a `?`", &findings
         ) { text in
-            text.hasPrefix("sendmail:")
-                || ["maildir:", "smtp://", "smtps://", "webhook+https://"].contains {
-                    text.hasPrefix($0) && text.utf8.count > $0.utf8.count
-                }
+            switch Delivery.parse(text) {
+            case .success, .failure(.password): true
+            case .failure: false
+            }
         }
         let ignore = fields.distinct(Self.ignore, &findings) { node, findings in
             fields.text(of: node, Self.ignore, &findings).map { Located($0, at: node.span) }
