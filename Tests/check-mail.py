@@ -3,8 +3,7 @@
 1. A real server (aiosmtpd, with TLS and AUTH) gets every letter once, on one connection.
 2. A relay of this file's own does what relays should not. Whatever it does, no letter is lost, and
    a second copy comes only where the link died between a letter's last line and the answer.
-3. A sender that is killed, two senders at once, sendmail's exit codes, the webhook's signature.
-4. Debian's Postfix in a private folder, where it is installed and this runs as root.
+3. A sender that is killed, many senders at once, sendmail's exit codes, the webhook's signature.
 
 Names of checks can be given; all of them run otherwise.
 """
@@ -562,6 +561,20 @@ def implicit_tls():
     expect(set(read(relay.messages)) == project.people, "lost")
 
 
+def libcurl_is_loaded_on_use():
+    needed = subprocess.run(["readelf", "-d", PROGRAM], capture_output=True, text=True).stdout
+    expect("libcurl" not in needed and "NEEDED" in needed, needed)
+    folder = BASE / "lib"
+    folder.mkdir()
+    (folder / "libcurl.so.4").write_text("no library")
+    project = Project("smtp://127.0.0.1:9?tls=none", LD_LIBRARY_PATH=str(folder))
+    out = project.apply(exit=1)
+    expect("libcurl.so.4 cannot be loaded" in out and "package libcurl4." in out, out)
+    expect(not (project.folder / ".muster" / "store.db").exists(), "it wrote")
+    project.write("maildir:.muster/mail")
+    project.apply()
+
+
 def urls_are_refused_before_any_write():
     for url, words in {
         "smtp://relay.example?tls=maybe": "tls=none", "smtp://relay.example?rat=1/s": "rate=10/s",
@@ -700,7 +713,7 @@ CHECKS = {
     for function in [
         refuses_the_connection, refuses_one_recipient, greylisting_is_given_up_after_twelve_tries,
         a_killed_sender, many_senders_at_once, a_rate, real_server, implicit_tls,
-        urls_are_refused_before_any_write, sendmail, webhook]
+        libcurl_is_loaded_on_use, urls_are_refused_before_any_write, sendmail, webhook]
 } | {name: (lambda name: lambda: manner(name))(name) for name in MANNERS}
 
 

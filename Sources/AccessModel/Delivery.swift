@@ -24,6 +24,13 @@ package struct Delivery: Hashable, Sendable {
         package var host: String
         package var port: Int
         package var security: Security
+
+        package init(user: String?, host: String, port: Int, security: Security) {
+            self.user = user
+            self.host = host
+            self.port = port
+            self.security = security
+        }
     }
 
     package enum Problem: Error, Hashable, Sendable {
@@ -37,7 +44,9 @@ package struct Delivery: Hashable, Sendable {
         case badOption(String)
     }
 
-    package static let schemes = ["maildir:", "smtp://", "smtps://", "sendmail:", "webhook+https://"]
+    package static let schemes = [
+        "maildir:", "smtp://", "smtps://", "sendmail:", "webhook+https://",
+    ]
     /// In seconds; a letter that takes longer is none that a person waits for.
     package static let timeouts: ClosedRange<Int64> = 1...300
 
@@ -163,7 +172,8 @@ private struct Host {
     private static func isHost(_ name: Substring.UTF8View) -> Bool {
         if name.first == UInt8(ascii: "["), name.last == UInt8(ascii: "]") {
             let inner = name.dropFirst().dropLast()
-            return !inner.isEmpty && inner.allSatisfy { "0123456789abcdefABCDEF:.".utf8.contains($0) }
+            return !inner.isEmpty
+                && inner.allSatisfy { "0123456789abcdefABCDEF:.".utf8.contains($0) }
         }
         guard let first = name.first, first != UInt8(ascii: "-"), name.count <= 253 else {
             return false

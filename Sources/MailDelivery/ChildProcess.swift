@@ -39,7 +39,8 @@ enum ChildProcess {
         return Ending(cause: wait(for: process, until: deadline), errors: errors)
     }
 
-    private static func spawn(_ arguments: [String], on stream: Int32) throws(SystemError) -> pid_t {
+    private static func spawn(_ arguments: [String], on stream: Int32) throws(SystemError) -> pid_t
+    {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

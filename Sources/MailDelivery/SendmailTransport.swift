@@ -22,7 +22,8 @@ actor SendmailTransport: MailTransport {
             throw DeliveryProblem("\(program) can be changed by others")
         }
         if let root = resolved(root), path.hasPrefix(root.hasSuffix("/") ? root : root + "/") {
-            throw DeliveryProblem("\(program) is part of the project, which is no place for programs")
+            throw DeliveryProblem(
+                "\(program) is part of the project, which is no place for programs")
         }
         self.program = program
         self.timeout = timeout
