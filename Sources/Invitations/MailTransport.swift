@@ -45,8 +45,8 @@ package enum DeliveryError: Error, Hashable, Sendable {
     }
 }
 
-/// Why nothing can be delivered by a `delivery` at all: a sentence's end, without a full stop. Found
-/// before anything is sent or written.
+/// Why nothing can be delivered by a `delivery` at all: a sentence's end, without a full stop.
+/// Found before anything is sent or written.
 package struct DeliveryProblem: Error, Hashable, Sendable {
     package var reason: String
 

@@ -60,7 +60,10 @@ extension SQLSession {
                 }
                 var held: Set<String> = []
                 try connection.query(
-                    "SELECT id FROM outbox WHERE claimant = $1 AND sent_at IS NULL", [me]
+                    """
+                    SELECT id FROM outbox
+                    WHERE claimant = $1 AND claimed_until > $2 AND sent_at IS NULL
+                    """, [me, .text(claim.at.text)]
                 ) { held.insert($0.text(0)) }
                 return held
             }

@@ -1,6 +1,7 @@
 /// Version 2: the audit is asked for one run and for one object; what Muster left is sealed, and
 /// the recorder tells all fields of what others change. Who made a run is in the audit chain as a
-/// salted digest; runs of version 1 have neither salt nor digest. Who sends a letter claims it first.
+/// salted digest; runs of version 1 have neither salt nor digest. Whoever sends
+/// a letter claims it first.
 enum SchemaTwo {
     static let statements: Schema.Version = { dialect in
         let (text, integer) = (dialect.text, dialect.integer)

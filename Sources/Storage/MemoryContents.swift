@@ -17,7 +17,7 @@ struct MemoryContents {
     var managed: [String: Set<Address>] = [:]
     var keyFingerprint: String?
     var outbox: [OutboxEntry] = []
-    /// When the claims on letters lapse, by claimant.
+    /// When the claims on letters lapse, by letter.
     var claims: [String: Instant] = [:]
     var sent: Set<String> = []
     var runs: [SealedRun] = []
@@ -132,18 +132,25 @@ struct MemoryContents {
     }
 
     mutating func claim(_ claim: LetterClaim) -> Set<String> {
-        for ended in claim.ended { claims[ended] = nil }
-        claims[claim.claimant] = claim.until
         let wanted = Set(claim.letters)
-        for place in outbox.indices
-        where wanted.contains(outbox[place].letter.id) && !outbox[place].undeliverable {
-            let holder = outbox[place].claimant
-            let lapses = holder.flatMap { claims[$0] }
-            if holder == claim.claimant || lapses.map({ $0 <= claim.at }) ?? true {
+        var held: Set<String> = []
+        for place in outbox.indices {
+            let id = outbox[place].letter.id
+            if let holder = outbox[place].claimant, claim.ended.contains(holder) {
+                outbox[place].claimant = nil
+            }
+            let isLapsed = claims[id].map { $0 <= claim.at } ?? true
+            let isMine = outbox[place].claimant == claim.claimant
+            let isFree = outbox[place].claimant == nil || isMine || isLapsed
+            if wanted.contains(id), isFree, !outbox[place].undeliverable {
                 outbox[place].claimant = claim.claimant
+                claims[id] = claim.until
+                held.insert(id)
+            } else if isMine, !isLapsed {
+                held.insert(id)
             }
         }
-        return Set(outbox.filter { $0.claimant == claim.claimant }.map(\.letter.id))
+        return held
     }
 
     mutating func record(_ delivery: DeliveryRecord) {
