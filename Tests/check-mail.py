@@ -577,7 +577,7 @@ def libcurl_is_loaded_on_use():
 
 def urls_are_refused_before_any_write():
     for url, words in {
-        "smtp://relay.example?tls=maybe": "tls=none", "smtp://relay.example?rat=1/s": "rate=10/s",
+        "smtp://relay.example?tls=maybe": "tls=none", "smtp://relay.example?rat=1/s": "`rate`",
         "smtps://relay.example?tls=none": "tls=none", "smtp://relay.example:0": "smtp://host",
         "smtp://relay.example/path": "smtp://host", "smtp://relay.example?timeout=1h": "timeout",
         "webhook+https://?rate=1/s": "webhook", "sendmail:bin/sendmail": "sendmail:",

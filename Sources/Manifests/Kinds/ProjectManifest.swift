@@ -39,15 +39,15 @@ struct ProjectManifest {
                 text.hasPrefix($0) && text.utf8.count > $0.utf8.count
             }
         }
+        var problem = Delivery.Problem.unknownScheme
         let delivery = fields.url(
-            Self.delivery,
-            expecting: "`maildir:PATH`, `smtp://host`, `smtps://host`, `sendmail:` or "
-                + "`webhook+https://host`, with `rate=10/s`, `timeout=30s` or, for `smtp://`, "
-                + "`tls=none` after a `?`", &findings
+            Self.delivery, expecting: Self.expectation(instead: problem), &findings
         ) { text in
             switch Delivery.parse(text) {
-            case .success, .failure(.password): true
-            case .failure: false
+            case .success, .failure(.password): return true
+            case .failure(let found):
+                problem = found
+                return false
             }
         }
         let ignore = fields.distinct(Self.ignore, &findings) { node, findings in
@@ -65,6 +65,21 @@ struct ProjectManifest {
             delivery: delivery, ignore: (ignore ?? []).map(\.value).sorted(),
             guards: guards ?? Guards(), limits: limits ?? [:])
         span = name.span
+    }
+}
+
+extension ProjectManifest {
+    /// What `delivery` may be, where it is not.
+    fileprivate static func expectation(instead problem: Delivery.Problem) -> String {
+        switch problem {
+        case .unknownScheme, .malformed, .password:
+            "`maildir:PATH`, `smtp://host`, `smtps://host`, `sendmail:` or `webhook+https://host`"
+        case .unknownOption: "a delivery with the options `rate`, `timeout` or `tls`"
+        case .badOption("rate"): "a delivery with a rate such as `10/s` or `30/m`"
+        case .badOption("timeout"): "a delivery with a timeout from `1s` to `5m`"
+        case .badOption("tls"): "a delivery with `tls=none` or `tls=starttls`, at `smtp://` only"
+        case .badOption: "a delivery whose options are there once, with a value"
+        }
     }
 }
 
