@@ -1,6 +1,7 @@
 import AccessModel
 import Glibc
 import Planning
+import PostgresStorage
 import SQLStorage
 import SQLiteStorage
 import Storage
@@ -8,10 +9,18 @@ import Support
 
 /// A store under test; an SQLite one with a folder of its own that goes with it.
 final class Subject: Sendable, CustomStringConvertible {
-    enum Kind: CaseIterable, Sendable { case memory, sqlite }
+    enum Kind: CaseIterable, Sendable {
+        case memory, sqlite, postgres
+
+        static let allCases: [Kind] = [.memory] + recording
+        /// Those that record what others do to them.
+        static let recording: [Kind] = [.sqlite] + (PostgresServer.isThere ? [.postgres] : [])
+    }
 
     let kind: Kind
     let store: any Store
+    /// Of a shared store.
+    let url: String
     private let temporary = TemporaryFolder()
 
     var folder: String { temporary.path }
@@ -21,11 +30,25 @@ final class Subject: Sendable, CustomStringConvertible {
 
     init(_ kind: Kind) {
         self.kind = kind
+        url = kind == .postgres ? PostgresServer.newStore() : ""
         store =
             switch kind {
             case .memory: MemoryStore(hash: SHA256Digest.hexadecimal)
             case .sqlite: SQLiteStore(path: temporary.path + "/store.db")
+            case .postgres: PostgresStore(url: url)
             }
+    }
+
+    /// Somebody else at the store, with the engine's own shell.
+    ///
+    /// - Parameter unchecked: Not even foreign keys are checked, as SQLite's shell never does.
+    func console(_ sql: String, unchecked: Bool = false) throws {
+        guard kind == .postgres else { return try StorageTests.console(path, sql) }
+        let parts = url.split(separator: "&schema=")
+        let input = folder + "/console.sql"
+        let role = unchecked ? "SET session_replication_role TO replica;" : ""
+        write("SET search_path TO \"\(parts[1])\"; \(role)\n\(sql)", to: input)
+        try shell(["psql", "-qX", "-v", "ON_ERROR_STOP=1", "-f", input, String(parts[0])])
     }
 
     static func names(in folder: String) -> [String] {
@@ -149,18 +172,25 @@ struct ConsoleFailure: Error {}
 func console(_ path: String, _ sql: String, until mark: String? = nil) throws {
     let input = path + ".sql"
     write(sql, to: input)
-    let arguments = ["sqlite3", "-bail", path, ".read \(input)"]
+    defer { if mark == nil { unlink(input) } }
+    try shell(["sqlite3", "-bail", path, ".read \(input)"], until: mark)
+}
+
+func shell(_ arguments: [String], until mark: String? = nil) throws {
     var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
+    var quiet = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&quiet)
+    defer { posix_spawn_file_actions_destroy(&quiet) }
+    posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", O_WRONLY, 0)
     var process: pid_t = 0
-    guard posix_spawnp(&process, "sqlite3", nil, nil, &pointers, environ) == 0 else {
+    guard posix_spawnp(&process, arguments[0], &quiet, nil, &pointers, environ) == 0 else {
         throw ConsoleFailure()
     }
     if let mark {
         while access(mark, F_OK) != 0 { usleep(5_000) }
         return
     }
-    defer { unlink(input) }
     var status: Int32 = 0
     guard waitpid(process, &status, 0) == process, status == 0 else { throw ConsoleFailure() }
 }

@@ -1,0 +1,25 @@
+import Glibc
+
+/// The PostgreSQL that `Tests/postgres` starts. Without it, what needs one is left out, and says so.
+package enum PostgresServer {
+    package static let isThere = url != nil
+    package static let hint = "needs a PostgreSQL server: run it with Tests/postgres"
+
+    private static let url = variable("MUSTER_TEST_POSTGRES")
+
+    /// A store of its own: an address that nobody has used before.
+    package static func newStore(pooled: Bool = false) -> String {
+        address(schema: "t" + String(UInt64.random(in: .min ... .max), radix: 36), pooled: pooled)
+    }
+
+    package static func address(schema: String, pooled: Bool = false) -> String {
+        guard let url = pooled ? variable("MUSTER_TEST_PGBOUNCER") : url else {
+            preconditionFailure(hint)
+        }
+        return url + "&schema=" + schema
+    }
+
+    private static func variable(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+}
