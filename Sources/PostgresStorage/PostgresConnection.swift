@@ -47,9 +47,7 @@ final class PostgresConnection: SQLConnection {
         }
         handle = made
         guard pq.status(handle) == CONNECTION_OK else {
-            let reason = oneLine(pq.errorMessage(handle))
-            pq.finish(handle)
-            throw .lost(reason)
+            throw .lost(oneLine(pq.errorMessage(handle)))
         }
         _ = pq.setNoticeProcessor(handle, { _, _ in }, nil)
     }

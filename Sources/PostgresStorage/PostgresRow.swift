@@ -34,6 +34,7 @@ final class PostgresRow: SQLRow {
             switch byte {
             case UInt8(ascii: "-"): isNegative = true
             case UInt8(ascii: "t"): return 1
+            case UInt8(ascii: "f"): return 0
             default: number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
             }
         }

@@ -67,8 +67,8 @@ struct PostgresURL: Hashable, Sendable {
         guard let query else { return url[..<start] + front }
         let parameters = query.split(separator: "&").map { parameter in
             let (name, value) = split(String(parameter), at: "=")
-            return value != nil && name.lowercased().contains("pass")
-                ? name + "=***" : String(parameter)
+            guard value != nil else { return "***" }
+            return name.lowercased().contains("pass") ? name + "=***" : String(parameter)
         }
         return url[..<start] + front + "?" + parameters.joined(separator: "&")
     }

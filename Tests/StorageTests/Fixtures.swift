@@ -11,10 +11,13 @@ import Support
 final class Subject: Sendable, CustomStringConvertible {
     enum Kind: CaseIterable, Sendable {
         case memory, sqlite, postgres
+        /// PostgreSQL behind a pooler, which may give every transaction another session.
+        case pooled
 
         static let allCases: [Kind] = [.memory] + recording
         /// Those that record what others do to them.
-        static let recording: [Kind] = [.sqlite] + (PostgresServer.isThere ? [.postgres] : [])
+        static let recording: [Kind] =
+            [.sqlite] + (PostgresServer.isThere ? [.postgres, .pooled] : [])
     }
 
     let kind: Kind
@@ -30,25 +33,18 @@ final class Subject: Sendable, CustomStringConvertible {
 
     init(_ kind: Kind) {
         self.kind = kind
-        url = kind == .postgres ? PostgresServer.newStore() : ""
+        url =
+            switch kind {
+            case .memory, .sqlite: ""
+            case .postgres: PostgresServer.newStore()
+            case .pooled: PostgresServer.newStore(pooled: true)
+            }
         store =
             switch kind {
             case .memory: MemoryStore(hash: SHA256Digest.hexadecimal)
             case .sqlite: SQLiteStore(path: temporary.path + "/store.db")
-            case .postgres: PostgresStore(url: url)
+            case .postgres, .pooled: PostgresStore(url: url)
             }
-    }
-
-    /// Somebody else at the store, with the engine's own shell.
-    ///
-    /// - Parameter unchecked: Not even foreign keys are checked, as SQLite's shell never does.
-    func console(_ sql: String, unchecked: Bool = false) throws {
-        guard kind == .postgres else { return try StorageTests.console(path, sql) }
-        let parts = url.split(separator: "&schema=")
-        let input = folder + "/console.sql"
-        let role = unchecked ? "SET session_replication_role TO replica;" : ""
-        write("SET search_path TO \"\(parts[1])\"; \(role)\n\(sql)", to: input)
-        try shell(["psql", "-qX", "-v", "ON_ERROR_STOP=1", "-f", input, String(parts[0])])
     }
 
     static func names(in folder: String) -> [String] {
@@ -162,37 +158,6 @@ extension Name: ExpressibleByUnicodeScalarLiteral {}
 extension Name: ExpressibleByExtendedGraphemeClusterLiteral {}
 extension Name: ExpressibleByStringLiteral {
     package init(stringLiteral text: String) { self.init(text) }
-}
-
-struct ConsoleFailure: Error {}
-
-/// Somebody else at the store: SQLite's own shell, which knows nothing of Muster.
-///
-/// - Parameter mark: A file; once it is there, the shell is left to itself.
-func console(_ path: String, _ sql: String, until mark: String? = nil) throws {
-    let input = path + ".sql"
-    write(sql, to: input)
-    defer { if mark == nil { unlink(input) } }
-    try shell(["sqlite3", "-bail", path, ".read \(input)"], until: mark)
-}
-
-func shell(_ arguments: [String], until mark: String? = nil) throws {
-    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    var quiet = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&quiet)
-    defer { posix_spawn_file_actions_destroy(&quiet) }
-    posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", O_WRONLY, 0)
-    var process: pid_t = 0
-    guard posix_spawnp(&process, arguments[0], &quiet, nil, &pointers, environ) == 0 else {
-        throw ConsoleFailure()
-    }
-    if let mark {
-        while access(mark, F_OK) != 0 { usleep(5_000) }
-        return
-    }
-    var status: Int32 = 0
-    guard waitpid(process, &status, 0) == process, status == 0 else { throw ConsoleFailure() }
 }
 
 func write(_ text: String, to path: String) { write(Array(text.utf8), to: path) }

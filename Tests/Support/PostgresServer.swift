@@ -7,16 +7,23 @@ package enum PostgresServer {
 
     private static let url = variable("MUSTER_TEST_POSTGRES")
 
+    /// The server itself, in none of its schemas.
+    package static var direct: String {
+        guard let url else { preconditionFailure(hint) }
+        return url
+    }
+
     /// A store of its own: an address that nobody has used before.
     package static func newStore(pooled: Bool = false) -> String {
         address(schema: "t" + String(UInt64.random(in: .min ... .max), radix: 36), pooled: pooled)
     }
 
+    /// Its sessions have the schema's name.
     package static func address(schema: String, pooled: Bool = false) -> String {
         guard let url = pooled ? variable("MUSTER_TEST_PGBOUNCER") : url else {
             preconditionFailure(hint)
         }
-        return url + "&schema=" + schema
+        return url + "&schema=" + schema + "&application_name=" + schema
     }
 
     private static func variable(_ name: String) -> String? {
