@@ -54,7 +54,10 @@ final class PostgresConnection: SQLConnection {
 
     deinit { pq.finish(handle) }
 
-    var isLost: Bool { pq.status(handle) != CONNECTION_OK }
+    /// The connection is of no more use, whatever libpq still thinks of it.
+    private var isBroken = false
+
+    var isLost: Bool { isBroken || pq.status(handle) != CONNECTION_OK }
 
     // MARK: - Statements
 
@@ -113,7 +116,7 @@ final class PostgresConnection: SQLConnection {
     func settle() throws(SQLFailure) {
         guard isPipelining else { return }
         isPipelining = false
-        defer { _ = pq.exitPipelineMode(handle) }
+        defer { if pq.exitPipelineMode(handle) != 1 { isBroken = true } }
         try readWaiting()
     }
 
@@ -123,6 +126,7 @@ final class PostgresConnection: SQLConnection {
         _ statement: String, _ parameters: [SQLValue], orFail reason: String?
     ) throws(SQLFailure) {
         if !isPipelining {
+            try requireConnection()
             guard pq.enterPipelineMode(handle) == 1 else { throw failure() }
             isPipelining = true
         }
@@ -189,6 +193,7 @@ final class PostgresConnection: SQLConnection {
     // MARK: - The wire
 
     private func send(script: String) throws(SQLFailure) {
+        try requireConnection()
         guard let result = pq.exec(handle, script) else { throw failure() }
         defer { pq.clear(result) }
         switch pq.resultStatus(result) {
@@ -202,10 +207,15 @@ final class PostgresConnection: SQLConnection {
     }
 
     private func send(_ statement: String, _ parameters: [SQLValue]) throws(SQLFailure) {
+        try requireConnection()
         let sent = try withParameters(parameters) { count, values in
             pq.sendQueryParams(handle, statement, count, nil, values, nil, nil, 0)
         }
         guard sent == 1 else { throw failure() }
+    }
+
+    private func requireConnection() throws(SQLFailure) {
+        if isBroken { throw .lost("the connection was lost") }
     }
 
     /// Reads all answers to one statement, also those that nobody wants after a failure.
@@ -236,9 +246,13 @@ final class PostgresConnection: SQLConnection {
         }
         lastState = field("C") ?? ""
         let message = field("M") ?? oneLine(pq.errorMessage(handle))
-        return PostgresFailure(
-            state: lastState, message: message, detail: field("D"), isLost: isLost
+        // After a fatal error nothing more is answered; a pooler hangs up a moment later.
+        let isFatal = ["FATAL", "PANIC"].contains(field("S"))
+        let failure = PostgresFailure(
+            state: lastState, message: message, detail: field("D"), isLost: isLost || isFatal
         ).failure
+        if case .lost = failure { isBroken = true }
+        return failure
     }
 }
 

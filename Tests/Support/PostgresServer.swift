@@ -15,11 +15,15 @@ package enum PostgresServer {
 
     /// A store of its own: an address that nobody has used before.
     package static func newStore(pooled: Bool = false) -> String {
-        address(schema: "t" + String(UInt64.random(in: .min ... .max), radix: 36), pooled: pooled)
+        address(schema: newSchema(), pooled: pooled)
+    }
+
+    package static func newSchema() -> String {
+        "t" + String(UInt64.random(in: .min ... .max), radix: 36)
     }
 
     /// Its sessions have the schema's name.
-    package static func address(schema: String, pooled: Bool = false) -> String {
+    private static func address(schema: String, pooled: Bool) -> String {
         guard let url = pooled ? variable("MUSTER_TEST_PGBOUNCER") : url else {
             preconditionFailure(hint)
         }

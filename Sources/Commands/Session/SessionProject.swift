@@ -93,9 +93,10 @@ extension Session {
         if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") {
             return .postgres(url: url)
         }
+        // What follows a colon may hold a password.
+        let name = url.prefix { $0 != ":" } + (url.contains(":") ? ":…" : "")
         throw Stop(
-            .usage,
-            error: "the store \(url) is neither sqlite:PATH nor postgres://….")
+            .usage, error: "the store \(name) is neither sqlite:PATH nor postgres://….")
     }
 
     func reader(_ location: Adapters.StoreLocation) throws(Stop) -> any StoreReader {
