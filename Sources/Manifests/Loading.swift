@@ -46,10 +46,12 @@ package struct LoadedProject: Sendable {
 ///
 /// - Parameter hasUnread: there are files that could not be read. They may declare anything, so
 ///   nothing is unknown, and the project is not empty.
+/// - Parameter strict: tell what is right and of no use, too.
 package func load(
-    _ files: [SourceFile], limits: Limits, now: Instant, hasUnread: Bool = false
+    _ files: [SourceFile], limits: Limits, now: Instant, hasUnread: Bool = false,
+    strict: Bool = false
 ) -> LoadedManifests {
-    var findings = Findings(limits: limits, now: now, hasUnread: hasUnread)
+    var findings = Findings(limits: limits, now: now, hasUnread: hasUnread, isStrict: strict)
     var sources = SourceMap()
     var documents = Documents()
     var isReadable = !hasUnread
@@ -77,6 +79,8 @@ package func load(
             findings.add(.onlyProject(at: project))
         }
     }
+    // What is wrong may be what would make use of something.
+    if strict, isReadable, !findings.hasErrors { lint(documents, &findings) }
     return LoadedManifests(
         desired: desired, provenance: provenance, sources: sources,
         diagnostics: findings.sorted(in: sources), files: files.count)

@@ -107,6 +107,61 @@ import Testing
         #expect(world.findings == ["E271 production/a"])
     }
 
+    @Test("W146: an access test that names who leaves, and all permissions that go with one")
+    func willFail() {
+        let tenant = TenantName("production")
+        func findings(_ declared: String, _ expectations: AccessTest.Expectation...) -> [String] {
+            let world = World(actor: "operator", store: nil, declared: declared)
+                .identity("plant", store: nil, declared: "u admin until 2027-01-01; v admin")
+                .with {
+                    $0.desired.accessTests = [AccessTest(name: "t", expectations: expectations)]
+                }
+            return desiredFindings(world.desired, at: world.now)
+                .map { "\($0.code) \($0.address): \($0.message)" }
+        }
+        #expect(
+            findings(
+                "a{I}[r] until 2027-06-30; b{I}",
+                .holds(.of("a"), tenant, holds: [.of("r")], lacks: []),
+                .holds(.of("a"), tenant, holds: [], lacks: [.of("P")]),
+                .holders(tenant, .of("r"), [.of("a")]),
+                .identityAdmins(IdentityCode("plant"), [.of("u"), .of("v")]))
+                == [
+                    "W146 production/a@x.example: "
+                        + "when it expires on 2027-06-30T00:00:00Z, the access test t fails.",
+                    "W146 production/a@x.example: "
+                        + "when it expires on 2027-06-30T00:00:00Z, the access test t fails.",
+                    "W146 identity:plant/u@x.example: "
+                        + "when it expires on 2027-01-01T00:00:00Z, the access test t fails.",
+                ])
+        // One that fails already is told as that.
+        #expect(
+            findings("a[r] until 2027-06-30; b{I}", .holders(tenant, .of("r"), []))
+                .map { $0.prefix(4) } == ["E299"])
+        #expect(
+            findings("a{I,P,R} until 2027-06-30; b{I}") == [
+                "W146 production/a@x.example: when it expires on 2027-06-30T00:00:00Z, "
+                    + "nobody holds assign_permissions, assign_roles on production."
+            ])
+    }
+
+    @Test("W146 names the rule and the floor, and asks nothing of what is not managed")
+    func willBreakWhere() {
+        func findings(_ management: Management) -> [String] {
+            let world = World(actor: "operator").tenant(
+                "production", store: nil, declared: "a{I}[r] until 2027-06-30; b",
+                management: management, floor: 1
+            )
+            .policy(.minHolders(.of("r"), count: 1))
+            .with { $0.desired.project.guards.requiredAdmins = [.of("a")] }
+            return desiredFindings(world.desired, at: world.now).flatMap { $0.related.map(\.text) }
+        }
+        #expect(
+            findings(.authoritative) == ["project", "tenant:production", "policy:safety#rule:1"])
+        #expect(findings(.additive) == ["project"])
+        #expect(findings(.observe) == [])
+    }
+
     @Test("W146: what an expiry will break")
     func willBreak() {
         func findings(_ declared: String, _ change: (inout World) -> Void = { _ in }) -> [String] {

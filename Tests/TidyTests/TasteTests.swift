@@ -86,11 +86,12 @@ struct TasteTests {
         #expect(Set(visible).symmetricDifference(expected) == [])
     }
 
-    @Test("the plan in the readme is the one that the example gives")
+    @Test("the output in the readme is what the examples give")
     func readme() throws {
         let readme = try #require(Repository.file("README.md")).text
-        let plan = try #require(Repository.file("examples/quickstart/plan.txt")).text
-        #expect(
-            readme.contains("<!-- examples/quickstart/plan.txt -->\n```\n\(plan)```\n<!-- end -->"))
+        for path in ["examples/quickstart/plan.txt", "examples/delegation/test.txt"] {
+            let output = try #require(Repository.file(path)).text
+            #expect(readme.contains("<!-- \(path) -->\n```\n\(output)```\n<!-- end -->"))
+        }
     }
 }

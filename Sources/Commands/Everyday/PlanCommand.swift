@@ -31,6 +31,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = try Session(options)
+        try session.requireFormat(.text, .json, .markdown, .github, .sarif)
         let actor = try base == nil ? session.actor() : session.actorIfAny() ?? .platformOperator
         let planOptions = try planOptions(session)
         let open = try session.openProject()

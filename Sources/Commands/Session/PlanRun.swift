@@ -137,6 +137,7 @@ struct PlanRun {
             case .markdown: report.markdown(id: id())
             case .github: report.annotations
             case .sarif: report.sarif
+            case .junit: preconditionFailure("plan and apply refuse it")
             }
         try console.result(text)
     }

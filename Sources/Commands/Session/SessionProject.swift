@@ -45,19 +45,24 @@ extension Session {
     }
 
     /// All manifests of the project, read at an instant (`--at`) or now.
-    func manifests(of open: OpenProject, at: Instant? = nil) throws(Stop) -> LoadedManifests {
+    func manifests(
+        of open: OpenProject, at: Instant? = nil, strict: Bool = false
+    ) throws(Stop) -> LoadedManifests {
         let ignore = open.settings.project?.ignore ?? []
         let files = open.folder.manifests(ignore: ignore, limits: open.limits)
         if options.verbose {
             for path in files.ignored { console.remark("ignored: \(escapedForTerminal(path))") }
         }
         let now = try now().instant
-        return loaded(files, open.limits, at ?? now)
+        return loaded(files, open.limits, at ?? now, strict: strict)
     }
 
-    func loaded(_ files: ProjectFiles, _ limits: Limits, _ now: Instant) -> LoadedManifests {
+    func loaded(
+        _ files: ProjectFiles, _ limits: Limits, _ now: Instant, strict: Bool = false
+    ) -> LoadedManifests {
         var loaded = load(
-            files.files, limits: limits, now: now, hasUnread: !files.diagnostics.isEmpty)
+            files.files, limits: limits, now: now, hasUnread: !files.diagnostics.isEmpty,
+            strict: strict)
         // A file that could not be read is pointed at all the same.
         let unread = files.diagnostics.map { diagnostic in
             var diagnostic = diagnostic

@@ -25,6 +25,8 @@ enum Subject: Sendable {
 struct Findings {
     let limits: Limits
     let now: Instant
+    /// What is right and of no use is told too: `validate --strict`.
+    let isStrict: Bool
     private(set) var diagnostics: [Diagnostic] = []
     /// How many of each file there were, those that were not kept included.
     private var errors: [Int32: Int] = [:]
@@ -39,9 +41,10 @@ struct Findings {
     /// How many errors of a file, and how many warnings of one code in a file, are shown.
     private static let shown = 20
 
-    init(limits: Limits, now: Instant, hasUnread: Bool = false) {
+    init(limits: Limits, now: Instant, hasUnread: Bool = false, isStrict: Bool = false) {
         self.limits = limits
         self.now = now
+        self.isStrict = isStrict
         self.hasUnread = hasUnread
     }
 
@@ -59,6 +62,8 @@ struct Findings {
 
     /// No more of this file will be kept: then nobody needs to look for a suggestion.
     func isFull(_ file: FileID) -> Bool { errors[file.index, default: 0] >= Self.roof }
+
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
     /// All of them by file, position and code; at most 20 errors of a file, the rest as one.
     func sorted(in sources: SourceMap) -> [Diagnostic] {

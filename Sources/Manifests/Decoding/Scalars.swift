@@ -76,7 +76,8 @@ extension Fields {
         return nil
     }
 
-    /// A date, meaning its end at 24:00 UTC, or an RFC 3339 instant. W145 when it is near.
+    /// A date, meaning its end at 24:00 UTC, or an RFC 3339 instant. W145 when it is near, and for
+    /// strict readers W153 when it has come.
     func moment(_ field: Field, _ findings: inout Findings) -> Instant? {
         guard let node = self[field], let text = scalar(node, of: field.name, &findings) else {
             return nil
@@ -87,6 +88,8 @@ extension Fields {
         }
         if findings.now < instant, instant <= findings.now.adding(days: 14) {
             findings.add(.expiresSoon(instant, node.span, about: subject))
+        } else if findings.isStrict, instant <= findings.now {
+            findings.add(.hasExpired(instant, node.span, about: subject))
         }
         return instant
     }

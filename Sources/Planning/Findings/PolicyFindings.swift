@@ -36,11 +36,24 @@ extension Finding {
             help: "Use an address of an allowed domain.", related: [rule])
     }
 
-    static func needsExpiry(_ address: Address, within: Int64?, _ rule: Address) -> Finding {
-        let days = within.map { " within \($0 / 86_400) days" } ?? ""
+    /// - Parameter expires: the end that is declared, and too late.
+    static func needsExpiry(
+        _ address: Address, expires: Instant?, within: Int64?, _ rule: Address
+    ) -> Finding {
+        let time = within.map { " within \(duration($0))" } ?? ""
         return Finding(
-            "E295", address, "a membership from outside must expire\(days).",
-            help: "Add `expires:`.", related: [rule])
+            "E295", address, "a membership from outside must expire\(time).",
+            help: expires.map { "It expires at \($0): bring `expires:` forward." }
+                ?? "Add `expires:`.", related: [rule])
+    }
+
+    /// `180 days`, `36 hours`: in the largest unit that fits.
+    static func duration(_ seconds: Int64) -> String {
+        for (unit, size) in [("day", Int64(86_400)), ("hour", 3_600), ("minute", 60)]
+        where seconds % size == 0 {
+            return count(Int(seconds / size), unit)
+        }
+        return count(Int(seconds), "second")
     }
 
     static func needsReason(_ address: Address, _ rule: Address) -> Finding {
@@ -56,11 +69,22 @@ extension Finding {
     }
 
     /// W146: what an expiry will break.
-    static func willBreak(_ address: Address, at instant: Instant, _ what: String) -> Finding {
+    static func willBreak(
+        _ address: Address, at instant: Instant, _ what: String, related: [Address] = []
+    ) -> Finding {
         Finding(
             "W146", address,
             "when it expires on \(instant), \(what.hasSuffix(".") ? what : what + ".")",
-            help: "Extend it, or give the rights to somebody else before.")
+            help: "Extend it, or give the rights to somebody else before.", related: related)
+    }
+
+    /// W146, of a test that names who leaves.
+    static func willFail(
+        _ address: Address, at instant: Instant, _ test: Address, named name: String
+    ) -> Finding {
+        Finding(
+            "W146", address, "when it expires on \(instant), the access test \(name) fails.",
+            help: "Extend it, or change the test in time.", related: [test])
     }
 
     /// `nobody holds`, `1 person holds`, `2 people hold`

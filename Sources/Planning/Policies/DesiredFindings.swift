@@ -26,17 +26,16 @@ extension DesiredState {
     }
 }
 
-private struct DesiredCheck {
+/// What the manifests describe, judged by their own rules.
+struct DesiredCheck {
     let desired: DesiredState
-    let at: Instant
     let final: ObservedState?
     let declarations: Declarations
     let judge: PolicyJudge
     let state: ObservedState
 
-    init(_ desired: DesiredState, at: Instant, final: ObservedState?) {
+    init(_ desired: DesiredState, at: Instant, final: ObservedState? = nil) {
         self.desired = desired
-        self.at = at
         self.final = final
         declarations = Declarations(desired, at: at)
         judge = PolicyJudge(desired, declarations: declarations, at: at, countsExpiring: true)
@@ -50,18 +49,24 @@ private struct DesiredCheck {
 
     func findings() -> [Finding] {
         var findings: [Finding] = []
+        let endings = Endings(
+            desired: desired, declarations: declarations, judge: judge, state: state,
+            expectations: expectations)
         for tenant in desired.tenants where tenant.presence == .present {
-            let isWhole = tenant.management == .authoritative
-            findings += judge.violations(in: tenant.name, state).map(\.finding)
-                .filter { isWhole || $0.code != "E293" }
-            if isWhole { findings += floor(of: tenant) + expiries(in: tenant) }
+            findings += violations(in: tenant).map(\.finding)
+            if tenant.management == .authoritative { findings += floor(of: tenant) }
+            findings += endings.findings(in: tenant)
         }
-        for identity in desired.identities
-        where identity.presence == .present && identity.management == .authoritative {
-            findings += expiries(in: identity)
+        for identity in desired.identities where identity.presence == .present {
+            findings += endings.findings(in: identity)
         }
-        findings += identityFloors() + tests()
-        return findings
+        return findings + endings.ofTests() + identityFloors() + tests()
+    }
+
+    /// Of the policies. Where undeclared members are left alone nobody knows who is missing.
+    func violations(in tenant: DesiredTenant) -> [PolicyJudge.Violation] {
+        judge.violations(in: tenant.name, state)
+            .filter { tenant.management == .authoritative || $0.finding.code != "E293" }
     }
 
     // MARK: - Stated floors
@@ -97,115 +102,32 @@ private struct DesiredCheck {
         }
     }
 
-    // MARK: - W146
-
-    /// The first expiry after which a floor or a `minHolders` no longer holds, after which nobody
-    /// holds a permission, and that of each required admin.
-    private func expiries(in tenant: DesiredTenant) -> [Finding] {
-        let name = tenant.name
-        let ends = (state.memberships[name] ?? [:]).keys.compactMap { email in
-            declarations.expiry(of: email, in: name).map { (email, $0) }
-        }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
-        guard !ends.isEmpty else { return [] }
-        var remaining = Remaining(state.memberships[name] ?? [:], judge.minima(in: name))
-        let floor = desired.delegatedAdminFloor(of: name)
-        var isLow = remaining.delegated < floor
-        var findings: [Finding] = []
-        for (email, instant) in ends {
-            let address = Address.membership(name, email)
-            let held = remaining.remove(email)
-            if !isLow, remaining.delegated < floor {
-                isLow = true
-                findings.append(
-                    .willBreak(
-                        address, at: instant,
-                        "\(name) has fewer than \(Finding.count(floor, "delegated admin"))"))
-            } else if !isLow,
-                let lost = held?.permissions.first(where: { remaining.holders[$0] == 0 })
-            {
-                findings.append(.willBreak(address, at: instant, "nobody holds \(lost) on \(name)"))
-            }
-            if desired.project.guards.requiredAdmins.contains(email) {
-                findings.append(.willBreak(address, at: instant, "a required admin goes"))
-            }
-            findings += remaining.brokenMinima(of: name).map { message in
-                .willBreak(address, at: instant, String(message.dropLast()))
-            }
-        }
-        return findings
-    }
-
-    /// The first expiry after which an identity has too few admins.
-    private func expiries(in identity: DesiredIdentity) -> [Finding] {
-        let code = identity.code
-        var admins = Set(
-            (state.identityUsers[code] ?? [:]).filter { $0.value.admin && $0.value.enabled }.keys)
-        let floor = desired.project.guards.minIdentityAdmins ?? 1
-        let ends = admins.compactMap { email in
-            declarations.expiry(of: email, of: code).map { (email, $0) }
-        }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
-        guard admins.count >= floor else { return [] }
-        for (email, instant) in ends {
-            admins.remove(email)
-            guard admins.count < floor else { continue }
-            let what = "\(code) has fewer than \(Finding.count(floor, "admin"))"
-            return [.willBreak(.identityUser(code, email), at: instant, what)]
-        }
-        return []
-    }
-
     // MARK: - Access tests
 
     private func tests() -> [Finding] {
         desired.accessTests.flatMap { test in
             test.expectations.enumerated().compactMap { index, expectation in
-                failure(of: expectation).map {
+                expectations.failure(of: expectation).map {
                     .expectationFails(.accessTest(test.name, expectation: index + 1), $0)
                 }
             }
         }
     }
 
-    /// The state that tells who is a member: the manifests where they decide, else what the plan
-    /// leaves in the store.
-    private func members(of tenant: TenantName) -> [EmailAddress: Membership] {
-        let management = desired.tenants.first { $0.name == tenant }?.management ?? .authoritative
-        let source = management == .authoritative ? state : (final ?? state)
-        return source.memberships[tenant] ?? [:]
-    }
-
-    private func failure(of expectation: AccessTest.Expectation) -> String? {
-        switch expectation {
-        case .holds(let email, let tenant, let holds, let lacks):
-            let grants = members(of: tenant)[email]?.grants ?? Grants()
-            let missing = holds.filter { !grants.contains($0) }.map(\.name)
-            let surplus = lacks.filter { grants.contains($0) }.map(\.name)
-            if !missing.isEmpty {
-                return "\(email) does not hold \(missing.joined(separator: ", ")) on \(tenant)."
-            }
-            return surplus.isEmpty
-                ? nil : "\(email) holds \(surplus.joined(separator: ", ")) on \(tenant)."
-        case .holders(let tenant, let grant, let expected):
-            let actual = SortedSet(
-                members(of: tenant).filter { $0.value.grants.contains(grant) }.keys)
-            return difference("\(grant.name) on \(tenant) is held", expected, actual)
-        case .identityAdmins(let code, let expected):
-            let management = desired.identities.first { $0.code == code }?.management
-            let source = management == .authoritative ? state : (final ?? state)
-            let actual = SortedSet((source.identityUsers[code] ?? [:]).filter(\.value.admin).keys)
-            return difference("\(code) is administered", expected, actual)
-        }
-    }
-
-    private func difference(
-        _ what: String, _ expected: SortedSet<EmailAddress>, _ actual: SortedSet<EmailAddress>
-    ) -> String? {
-        guard expected != actual else { return nil }
-        var parts: [String] = []
-        let missing = expected.subtracting(actual).map(\.canonical)
-        let surplus = actual.subtracting(expected).map(\.canonical)
-        if !missing.isEmpty { parts.append("without \(missing.joined(separator: ", "))") }
-        if !surplus.isEmpty { parts.append("also by \(surplus.joined(separator: ", "))") }
-        return "\(what) by others than expected: \(parts.joined(separator: "; "))."
+    /// Judged where the manifests decide who is a member by them, elsewhere by what the plan leaves
+    /// in the store.
+    var expectations: Expectations {
+        Expectations(
+            members: { tenant in
+                let management =
+                    desired.tenants.first { $0.name == tenant }?.management ?? .authoritative
+                let source = management == .authoritative ? state : (final ?? state)
+                return source.memberships[tenant] ?? [:]
+            },
+            users: { code in
+                let management = desired.identities.first { $0.code == code }?.management
+                let source = management == .authoritative ? state : (final ?? state)
+                return source.identityUsers[code] ?? [:]
+            })
     }
 }

@@ -119,7 +119,8 @@ struct PolicyJudge: Sendable {
             guard membership != nil, !domains.contains(String(email.domain)) else { return nil }
             let expires = declarations.expiry(of: email, in: tenant)
             if let expires, within.map({ expires <= at.adding(seconds: $0) }) ?? true { return nil }
-            return found(1, .needsExpiry(place, within: within, rule.address))
+            return found(
+                1, .needsExpiry(place, expires: expires, within: within, rule.address))
         case .requireReason(let sensitiveOnly):
             guard let membership, entry?.declared.reason?.isEmpty ?? true else { return nil }
             let isSensitive = membership.grants.roles.contains {

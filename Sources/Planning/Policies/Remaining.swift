@@ -43,19 +43,18 @@ struct Remaining {
         return membership.grants
     }
 
-    /// What is said of the `minHolders` that have just come to be broken.
-    mutating func brokenMinima(of tenant: TenantName) -> [String] {
-        var messages: [String] = []
+    /// The `minHolders` that have just come to be broken, and what is said of them.
+    mutating func brokenMinima(of tenant: TenantName) -> [(rule: Address, message: String)] {
+        var broken: [(rule: Address, message: String)] = []
         for index in minima.indices
         where !minima[index].isBroken && minima[index].held < minima[index].count {
             minima[index].isBroken = true
             let minimum = minima[index]
-            messages.append(
-                Finding.tooFewHolders(
-                    .tenant(tenant), minimum.grant, in: tenant, minimum.held,
-                    limit: minimum.count, minimum.rule
-                ).message)
+            let finding = Finding.tooFewHolders(
+                .tenant(tenant), minimum.grant, in: tenant, minimum.held, limit: minimum.count,
+                minimum.rule)
+            broken.append((minimum.rule, finding.message))
         }
-        return messages
+        return broken
     }
 }

@@ -335,8 +335,8 @@ extension Explanations {
         Explanation(
             "W146", "a rule will break when something expires",
             """
-            All is well today, but when a declared entry expires, a policy or a guard will not
-            hold.
+            All is well today, but when a declared entry expires, a policy, a floor or another
+            guard, or an access test will not hold.
 
             Why: On that day the plan would be refused, and whoever is on call would have to find
             out why.

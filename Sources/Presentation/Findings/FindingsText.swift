@@ -4,7 +4,7 @@ extension ResolvedDiagnostic {
     /// `file:line:col: severity[CODE]: subject: what is wrong. What to do.`
     package var headline: String { headline(style: .plain) }
 
-    private func headline(style: Style) -> String {
+    func headline(style: Style) -> String {
         var text = ""
         if let location { text += style.painted(location.text, .bold) + ": " }
         let severity = code.isEmpty ? severity.rawValue : "\(severity.rawValue)[\(code)]"

@@ -41,7 +41,7 @@ package func validation(of loaded: LoadedManifests, at now: Instant) -> [Resolve
     if let desired = loaded.desired, !findings.contains(where: \.isError) {
         findings += desiredFindings(desired, at: now).map { loaded.resolved($0) }
     }
-    return findings
+    return sorted(findings)
 }
 
 /// The plan with all that is said around it, from manifests and a snapshot.
@@ -96,7 +96,7 @@ private func comments(of changes: [Change], _ desired: DesiredState) -> [String?
 }
 
 /// What weakens protection first, then by place, then by code and subject.
-private func sorted(_ findings: [ResolvedDiagnostic]) -> [ResolvedDiagnostic] {
+package func sorted(_ findings: [ResolvedDiagnostic]) -> [ResolvedDiagnostic] {
     func rank(_ finding: ResolvedDiagnostic) -> Int {
         switch finding.code {
         case "E224", "W224": 0

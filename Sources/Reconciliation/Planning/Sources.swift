@@ -25,6 +25,11 @@ extension LoadedManifests {
                 }))
     }
 
+    /// Where an address is declared; `nil` when nothing declares it.
+    func location(of address: Address) -> Location? {
+        span(of: address).map(sources.location(of:))
+    }
+
     /// The span of the nearest declaration: a grant's own line, else its membership's.
     private func span(of address: Address) -> Span? {
         if let span = provenance[address] { return span }
