@@ -44,7 +44,8 @@ struct PostgresURL: Hashable, Sendable {
 
     /// The schema's name in a statement.
     var quotedSchema: String {
-        "\"" + schema.split(separator: "\"", omittingEmptySubsequences: false)
+        "\""
+            + schema.split(separator: "\"", omittingEmptySubsequences: false)
             .joined(separator: "\"\"") + "\""
     }
 

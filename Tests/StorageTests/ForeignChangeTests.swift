@@ -26,10 +26,13 @@ import Testing
         return subject
     }
 
-    @Test("are recorded by address, with what was and what is, and move the serial", arguments: Subject.Kind.recording)
+    @Test(
+        "are recorded by address, with what was and what is, and move the serial",
+        arguments: Subject.Kind.recording)
     func recorded(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
-        try subject.console("""
+        try subject.console(
+            """
             UPDATE accounts SET blocked = 1 WHERE email = 'ann@acme.example';
             UPDATE identity_users SET admin = 0, enabled = 0;
             INSERT INTO accounts (email, spelling, state, blocked, automation)
@@ -69,7 +72,8 @@ import Testing
     @Test("that cancel each other are none", arguments: Subject.Kind.recording)
     func netted(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
-        try subject.console("""
+        try subject.console(
+            """
             UPDATE identity_users SET admin = 0;
             UPDATE identity_users SET admin = 1;
             DELETE FROM membership_roles;
@@ -78,7 +82,9 @@ import Testing
         #expect(try await changes(subject) == [])
     }
 
-    @Test("take a member's grants along, and cannot leave half of something", arguments: Subject.Kind.recording)
+    @Test(
+        "take a member's grants along, and cannot leave half of something",
+        arguments: Subject.Kind.recording)
     func cascades(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
         try subject.console("DELETE FROM memberships WHERE email = 'ann@acme.example'")
@@ -111,7 +117,8 @@ import Testing
     @Test("are settled by the step that writes the same object", arguments: Subject.Kind.recording)
     func resolved(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
-        try subject.console("""
+        try subject.console(
+            """
             DELETE FROM membership_permissions WHERE permission = 'invite_admins';
             UPDATE identity_users SET admin = 0;
             INSERT INTO membership_roles VALUES ('prod', 'ann@acme.example', 'write');

@@ -179,13 +179,15 @@ struct PostgresTests {
 
     // MARK: - Failures
 
-    @Test("that cannot be reached says why, without a password", arguments: [
-        "postgres://ann:hunter2@/x?host=/nowhere", "postgres://ann:hun/ter2@host/x",
-        "postgres:///x?host=/nowhere&password=hunter2", "postgres://ann:hunter2@host:p/x",
-        "postgres://ann:hunter2@/x?host=/nowhere&schema=a&schema=b",
-        "postgres://ann:hunter2@/x?host=/nowhere&schema=pg_catalog",
-        "postgres://ann:hun%ter2@host/x", "postgres://ann:hunter2@/x?hunter2",
-    ])
+    @Test(
+        "that cannot be reached says why, without a password",
+        arguments: [
+            "postgres://ann:hunter2@/x?host=/nowhere", "postgres://ann:hun/ter2@host/x",
+            "postgres:///x?host=/nowhere&password=hunter2", "postgres://ann:hunter2@host:p/x",
+            "postgres://ann:hunter2@/x?host=/nowhere&schema=a&schema=b",
+            "postgres://ann:hunter2@/x?host=/nowhere&schema=pg_catalog",
+            "postgres://ann:hun%ter2@host/x", "postgres://ann:hunter2@/x?hunter2",
+        ])
     func unreachable(_ url: String) async throws {
         await #expect {
             _ = try await PostgresStoreReader(url: url).identity()

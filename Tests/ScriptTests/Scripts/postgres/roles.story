@@ -35,7 +35,6 @@ file more.yaml
     kind: Role
     name: access_write
 end
-env PGUSER=p_$SCHEMA
 env MUSTER_STORE=$SERVER&user=p_$SCHEMA&schema=$SCHEMA
 $ muster plan --operator --detailed-exitcode
 exit 2
