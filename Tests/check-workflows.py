@@ -72,9 +72,9 @@ url = next(word for word in words if word.startswith("https://"))
 state = json.loads((desk / "state.json").read_text())
 if url == os.environ["MUSTER_URL"]:
     shutil.copy(os.environ["PROGRAM"], option("--output"))
-elif option("--data-urlencode"):
+elif option("--form"):
     assert "PRIVATE-TOKEN: a-token" in words
-    body = pathlib.Path(option("--data-urlencode").removeprefix("body@")).read_text()
+    body = pathlib.Path(option("--form").removeprefix("body=<")).read_text()
     state["notes"].append({"author": {"id": 9}, "body": body})
     (desk / "state.json").write_text(json.dumps(state))
 elif url.endswith("/artifacts/plan.json"):

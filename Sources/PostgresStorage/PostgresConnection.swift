@@ -15,6 +15,9 @@ final class PostgresConnection: SQLConnection {
     private var isPipelining = false
     /// Statements that this transaction has seen; those seen twice have a name at the server.
     private var statements: [String: String?] = [:]
+    /// Those that the server has really prepared.
+    private var prepared: [String] = []
+    private var lastNumber = 0
     private let prefix = "muster_" + String(UInt64.random(in: .min ... .max), radix: 36)
 
     /// Whether a transaction was begun since this was last set to `false`.
@@ -23,7 +26,7 @@ final class PostgresConnection: SQLConnection {
     private(set) var lastState = ""
 
     private enum Waiting {
-        case preparation
+        case preparation(String)
         case statement(orFail: String?)
     }
 
@@ -150,18 +153,18 @@ final class PostgresConnection: SQLConnection {
             return nil
         }
         if let known { return known }
-        let name = "\(prefix)_\(statements.count)_\(statement.utf8.count)"
+        lastNumber += 1
+        let name = "\(prefix)_\(lastNumber)"
         guard pq.sendPrepare(handle, name, statement, 0, nil) == 1 else { throw failure() }
-        waiting.append(.preparation)
+        waiting.append(.preparation(name))
         statements[statement] = name
         return name
     }
 
     /// Statements that give up what was prepared.
     private func forgottenStatements() -> String {
-        defer { statements = [:] }
-        return statements.values.compactMap { $0.map { "DEALLOCATE \($0)" } }
-            .joined(separator: ";")
+        defer { (statements, prepared) = ([:], []) }
+        return prepared.map { "DEALLOCATE \($0)" }.joined(separator: ";")
     }
 
     private func readWaiting() throws(SQLFailure) {
@@ -173,8 +176,11 @@ final class PostgresConnection: SQLConnection {
             while let result = pq.getResult(handle) {
                 switch pq.resultStatus(result) {
                 case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
-                    if case .statement(.some(let reason)) = entry, count(result) == 0 {
+                    switch entry {
+                    case .preparation(let name): prepared.append(name)
+                    case .statement(let reason?) where count(result) == 0:
                         failed = failed ?? .constraint(reason)
+                    case .statement: break
                     }
                 case PGRES_PIPELINE_ABORTED: break
                 default: failed = failed ?? failure(result)
@@ -256,9 +262,11 @@ final class PostgresConnection: SQLConnection {
     }
 }
 
-/// A text of the server or of libpq, on one line and without a full stop.
+/// A text of the server or of libpq, on one line and without a full stop; a line that begins with a
+/// tab is a question that libpq adds for beginners.
 private func oneLine(_ text: UnsafePointer<CChar>?) -> String {
     guard let text else { return "" }
-    let line = String(cString: text).split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
+    let line = String(cString: text).split(whereSeparator: \.isNewline)
+        .filter { !$0.hasPrefix("\t") }.joined(separator: "; ")
     return line.hasSuffix(".") ? String(line.dropLast()) : line
 }

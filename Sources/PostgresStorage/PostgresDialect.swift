@@ -122,9 +122,11 @@ private struct PostgresRecorder {
         guard let row else { return "NULL" }
         let pairs = table.columns.map { column in
             let value = "\(row).\(column.name)"
-            return column.isFlag
-                ? "'\"\(column.field)\":' || CASE \(value) WHEN 0 THEN '\"false\"' ELSE '\"true\"' END"
-                : "'\"\(column.field)\":' || coalesce(to_json(\(value))::text, 'null')"
+            let json =
+                column.isFlag
+                ? "CASE \(value) WHEN 0 THEN '\"false\"' ELSE '\"true\"' END"
+                : "coalesce(to_json(\(value))::text, 'null')"
+            return "'\"\(column.field)\":' || \(json)"
         }
         return pairs.isEmpty ? "'{}'" : "'{' || \(pairs.joined(separator: " || ',' || ")) || '}'"
     }

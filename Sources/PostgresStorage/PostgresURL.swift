@@ -18,7 +18,10 @@ struct PostgresURL: Hashable, Sendable {
         place = Self.masked(url)
         let (front, query) = Self.split(url, at: "?")
         let authority = front.drop { $0 != ":" }.dropFirst(3)
-        if let slash = authority.firstIndex(of: "/"), authority[slash...].contains("@") {
+        let slash = authority.firstIndex(of: "/") ?? authority.endIndex
+        // libpq would take a part of the password for a host, and say so.
+        let ats = authority[..<slash].count { $0 == "@" }
+        if ats > 1 || authority[slash...].contains("@") {
             throw Unreadable(reason: "a `/` or `@` in a name or a password is written %2F or %40")
         }
         var kept: [Substring] = []

@@ -23,8 +23,11 @@ struct PlanRun {
         loaded = try session.manifests(of: open, at: at)
     }
 
-    private var isValid: Bool {
-        loaded.desired != nil && !loaded.diagnostics.contains { $0.severity == .error }
+    private var isValid: Bool { usableState != nil }
+
+    /// What the manifests declare; `nil` when they have errors.
+    var usableState: DesiredState? {
+        loaded.diagnostics.contains { $0.severity == .error } ? nil : loaded.desired
     }
 
     var location: Adapters.StoreLocation {
@@ -43,7 +46,12 @@ struct PlanRun {
     func plan(_ options: PlanOptions) async throws(Stop) -> PlanReport {
         let observed = isValid ? try await observed() : ObservedState()
         try check(options.selection, observed)
-        return report(
+        return plan(options, on: observed)
+    }
+
+    /// The plan against a state that was read already.
+    func plan(_ options: PlanOptions = PlanOptions(), on observed: ObservedState) -> PlanReport {
+        report(
             loaded, observed: observed, options: options, context: context, manifests: manifests)
     }
 

@@ -39,7 +39,7 @@ err> there is no store there
 env MUSTER_INVITATION_KEY=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 $ muster apply --operator --yes
 $ muster outbox list
-out> 0
+out> The outbox is empty.
 token TOKEN ann@acme.example .muster/mail
 $ muster invitation accept $TOKEN
 $ muster status
