@@ -186,7 +186,8 @@ struct PostgresTests {
             "postgres:///x?host=/nowhere&password=hunter2", "postgres://ann:hunter2@host:p/x",
             "postgres://ann:hunter2@/x?host=/nowhere&schema=a&schema=b",
             "postgres://ann:hunter2@/x?host=/nowhere&schema=pg_catalog",
-            "postgres://ann:hun%ter2@host/x", "postgres://ann:hun@ter2@host/x", "postgres://ann:hunter2@/x?hunter2",
+            "postgres://ann:hun%ter2@host/x", "postgres://ann:hun@ter2@host/x",
+            "postgres://ann:hunter2@/x?hunter2",
         ])
     func unreachable(_ url: String) async throws {
         await #expect {

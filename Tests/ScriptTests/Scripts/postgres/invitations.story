@@ -43,5 +43,5 @@ out> The outbox is empty.
 token TOKEN ann@acme.example .muster/mail
 $ muster invitation accept $TOKEN
 $ muster status
-out> production
+out> 1 activated, 0 invited
 $ muster plan --operator --detailed-exitcode
