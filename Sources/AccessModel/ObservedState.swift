@@ -27,6 +27,8 @@ package struct ObservedState: Sendable {
     package var managed: Set<Address> = []
     /// What others changed since Muster last wrote the same object, net, sorted by address.
     package var foreignChanges: [ForeignChange] = []
+    /// Why those may not be all of them, sorted.
+    package var recorderFaults: [RecorderFault] = []
 
     /// An absent store: nothing but the permissions that always exist.
     package init(origin: Origin? = nil) {
@@ -40,28 +42,5 @@ package struct ObservedState: Sendable {
 
     package func user(_ email: EmailAddress, of identity: IdentityCode) -> IdentityUser? {
         identityUsers[identity]?[email]
-    }
-}
-
-/// A change that somebody made in the store without Muster.
-package struct ForeignChange: Hashable, Sendable {
-    package var address: Address
-    /// The fields as Muster left them; `nil` when the object did not exist.
-    package var before: [String: String]?
-    /// The fields as they are now; `nil` when the object is gone.
-    package var after: [String: String]?
-    package var at: Instant
-    /// As far as the engine knows.
-    package var by: String?
-
-    package init(
-        address: Address, before: [String: String]?, after: [String: String]?, at: Instant,
-        by: String? = nil
-    ) {
-        self.address = address
-        self.before = before
-        self.after = after
-        self.at = at
-        self.by = by
     }
 }

@@ -17,9 +17,9 @@ package struct Muster: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
-            TestCommand.self, StatusCommand.self, ReportCommand.self, ImportCommand.self,
-            InvitationCommand.self, OutboxCommand.self,
-            AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
+            TestCommand.self, DriftCommand.self, StatusCommand.self, ReportCommand.self,
+            ImportCommand.self, InvitationCommand.self, OutboxCommand.self, AuditCommand.self,
+            ExplainCommand.self, SchemaCommand.self,
         ])
 
     package init() {}

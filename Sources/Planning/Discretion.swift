@@ -14,21 +14,22 @@ struct Discretion {
     }
 
     func veiled(_ changes: [Change]) -> [Change] {
-        guard case .person(let actor) = request.actor else { return changes }
+        let actor = request.actor
+        guard actor != .platformOperator else { return changes }
         return changes.map { change in
             var veiled = change
             switch change.action {
             case .addAdmin(let tenant, let email, let grants):
-                guard !mayInvite(actor, tenant) else { return change }
+                guard !observed.mayInvite(actor, to: tenant) else { return change }
                 let profile = request.desired.admins.first { $0.email == email }?.profile
                 veiled.action = .inviteAdmin(
                     tenant, email, grants, NewAccount(profile: profile ?? Profile()))
                 veiled.mail = .createAccount
             case .inviteAdmin(let tenant, _, _, _):
-                guard !mayInvite(actor, tenant) else { return change }
+                guard !observed.mayInvite(actor, to: tenant) else { return change }
                 veiled.mail = .createAccount
             case .addIdentityUser(let code, let email, let user, _):
-                guard !observed.isActiveAdmin(actor, of: code) else { return change }
+                guard !observed.mayAddUsers(actor, to: code) else { return change }
                 veiled.action = .addIdentityUser(code, email, user, NewAccount())
                 veiled.mail = .createAccount
             default: return change
@@ -36,8 +37,17 @@ struct Discretion {
             return veiled
         }
     }
+}
 
-    private func mayInvite(_ actor: EmailAddress, _ tenant: TenantName) -> Bool {
-        observed.activePermissions(of: actor, in: tenant).contains(.inviteAdmins)
+extension ObservedState {
+    /// Whether the actor may invite to the tenant, and so knows who was there.
+    func mayInvite(_ actor: Actor, to tenant: TenantName) -> Bool {
+        guard case .person(let email) = actor else { return true }
+        return activePermissions(of: email, in: tenant).contains(.inviteAdmins)
+    }
+
+    func mayAddUsers(_ actor: Actor, to code: IdentityCode) -> Bool {
+        guard case .person(let email) = actor else { return true }
+        return isActiveAdmin(email, of: code)
     }
 }

@@ -76,6 +76,7 @@ private struct Planner {
         let desired = desiredFindings(request.desired, at: request.at, final: simulation.state)
         var judged = Findings()
         judged.add(request.desired.settingFindings(request.observed.settings, actor: request.actor))
+        judged.add(recorderFindings(request.observed.recorderFaults))
         judged.add(cycles + simulation.findings)
         judged.add(GuardCheck(request: request, observed: observed, changes: changes).findings())
         judged.ofSteps = judged.all.count

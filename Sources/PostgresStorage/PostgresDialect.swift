@@ -1,3 +1,4 @@
+internal import AccessModel
 internal import SQLStorage
 
 extension SQLDialect {
@@ -25,109 +26,11 @@ extension SQLDialect {
             table: "",
             beginReading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \(settings)",
             beginWriting: "BEGIN ISOLATION LEVEL READ COMMITTED; \(settings)\(turn)",
-            prologue: creation ?? "",
-            recorder: { PostgresRecorder(table: $0, schema: schema).statements })
-    }
-}
-
-/// Functions and triggers that write down what others do to a table, and move the serial.
-///
-/// They are quiet while `writer` holds a row, which is so only in a transaction of Muster's own.
-/// They act with their owner's rights: who may change access need not be able to write the record.
-private struct PostgresRecorder {
-    let table: RecordedTable
-    let schema: String
-
-    var statements: [String] {
-        [
-            function("turn", "PERFORM 1 FROM meta FOR UPDATE;"),
-            function("record", recording),
-            function("truncated", truncation),
-            // Before the first row is locked, so that nobody waits for each other in a circle.
-            trigger("turn", "BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE", "STATEMENT"),
-            trigger("record", "AFTER INSERT OR UPDATE OR DELETE", "ROW"),
-            trigger("truncated", "BEFORE TRUNCATE", "STATEMENT"),
-        ]
-    }
-
-    private func function(_ name: String, _ body: String) -> String {
-        """
-        CREATE FUNCTION \(table.name)_\(name)() RETURNS trigger LANGUAGE plpgsql
-        SECURITY DEFINER SET search_path TO \(schema), pg_temp AS $muster$
-        BEGIN
-          IF EXISTS (SELECT 1 FROM writer) THEN RETURN NULL; END IF;
-          \(body)
-          RETURN NULL;
-        END $muster$
-        """
-    }
-
-    private func trigger(_ name: String, _ event: String, _ level: String) -> String {
-        """
-        CREATE TRIGGER \(table.name)_\(name) \(event) ON \(table.name)
-        FOR EACH \(level) EXECUTE FUNCTION \(table.name)_\(name)()
-        """
-    }
-
-    private var recording: String {
-        """
-        IF TG_OP = 'UPDATE' AND \(same) THEN
-            \(record("update", key: "NEW", before: "OLD", after: "NEW"));
-          ELSE
-            IF TG_OP <> 'INSERT' THEN
-              \(record("delete", key: "OLD", before: "OLD", after: nil));
-            END IF;
-            IF TG_OP <> 'DELETE' THEN
-              \(record("insert", key: "NEW", before: nil, after: "NEW"));
-            END IF;
-          END IF;
-          \(moveSerial)
-        """
-    }
-
-    /// Once in a transaction: a serial that moved for each of a million rows would leave a million
-    /// versions of its row.
-    private let moveSerial = """
-        UPDATE meta SET serial = serial + 1 WHERE xmin <> pg_current_xact_id()::xid;
-        """
-
-    private var truncation: String {
-        """
-        \(record("delete", key: "gone", before: "gone", after: nil)) FROM \(table.name) AS gone;
-          \(moveSerial)
-        """
-    }
-
-    private var same: String {
-        table.key.map { "OLD.\($0) = NEW.\($0)" }.joined(separator: " AND ")
-    }
-
-    private func record(
-        _ operation: String, key row: String, before: String?, after: String?
-    ) -> String {
-        let names = (0..<3).map { $0 < table.key.count ? "\(row).\(table.key[$0])" : "''" }
-        return """
-            INSERT INTO foreign_changes
-            (kind, first, second, third, operation, before, after, at, who)
-            SELECT '\(table.kind.rawValue)', \(names.joined(separator: ", ")), '\(operation)',
-            \(fields(before)), \(fields(after)),
-            to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-            session_user || coalesce(
-            ' (' || nullif(current_setting('application_name', true), '') || ')', '')
-            """
-    }
-
-    /// The same JSON, to the byte, as SQLite's triggers write.
-    private func fields(_ row: String?) -> String {
-        guard let row else { return "NULL" }
-        let pairs = table.columns.map { column in
-            let value = "\(row).\(column.name)"
-            let json =
-                column.isFlag
-                ? "CASE \(value) WHEN 0 THEN '\"false\"' ELSE '\"true\"' END"
-                : "coalesce(to_json(\(value))::text, 'null')"
-            return "'\"\(column.field)\":' || \(json)"
-        }
-        return pairs.isEmpty ? "'{}'" : "'{' || \(pairs.joined(separator: " || ',' || ")) || '}'"
+            prologue: creation ?? "", movesSerialForEachRow: false,
+            recorder: { PostgresRecorder(table: $0, schema: schema).statements },
+            recorderRemoval: { PostgresRecorder(table: $0, schema: schema).removal },
+            recorderFaults: { (connection) throws(SQLFailure) in
+                try PostgresRecorder.faults(in: connection, schema: schema)
+            })
     }
 }

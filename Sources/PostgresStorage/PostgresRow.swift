@@ -20,6 +20,11 @@ final class PostgresRow: SQLRow {
             count: Int(pq.getlength(result, number, Int32(column))))
     }
 
+    func withText(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>?) -> Void) {
+        guard pq.getisnull(result, number, Int32(column)) == 0 else { return body(nil) }
+        bytes(column).withMemoryRebound(to: UInt8.self) { body($0) }
+    }
+
     func text(_ column: Int) -> String { String(decoding: bytes(column), as: UTF8.self) }
 
     func optionalText(_ column: Int) -> String? {

@@ -43,6 +43,15 @@ package struct PlanReport: Sendable {
     package var findings: [ResolvedDiagnostic]
     package var drift: [ForeignChange]
     package var applicable: Bool
+    /// When those who join a place were removed from it before, by the membership's address.
+    package var earlierRemovals: [Address: EarlierRemoval] = [:]
+    /// Stands for the file's id where names are pseudonyms: such a plan is for reading only.
+    package var redactedID: String?
+
+    /// What the plan comes to for each person in each place.
+    package var effects: [PersonEffect] {
+        Planning.effects(of: plan.changes, actor: plan.actor, earlierRemovals: earlierRemovals)
+    }
 
     package init(
         project: String, base: Base, manifests: ManifestsSummary, plan: Plan, sources: [Location?],

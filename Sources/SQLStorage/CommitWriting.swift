@@ -47,20 +47,22 @@ extension SQLSession {
         var log = try AuditLog(self, run)
         let writer = StepWriter(session: self, run: run, acceptance: commit.acceptance)
         let hasForeignChanges = try hasForeignChanges()
+        let isWhole = run.kind == .apply && commit.managed != nil
+        let seal = try Seal(self, commit)
         for step in commit.steps {
             try writer.write(step)
             try log.append(step)
             if hasForeignChanges { try resolveForeignChanges(by: step, run: run.number) }
         }
         try writeProject(commit)
-        if hasForeignChanges, run.kind == .apply, commit.managed != nil {
-            try resolveAllForeignChanges(run: run.number)
-        }
+        if hasForeignChanges, isWhole { try resolveAllForeignChanges(run: run.number) }
+        if commit.beginsRecordAnew { try rearm() }
         var origin = base
         if commit.steps.contains(where: \.isAccess) {
             origin.serial += 1
             try connection.run("UPDATE meta SET serial = $1", [.integer(origin.serial)])
         }
+        try seal.close(run: run.number, serial: origin.serial)
         return CommitOutcome(run: run.number, origin: origin, auditHead: log.head)
     }
 

@@ -1,30 +1,37 @@
 internal import FoundationEssentials
 internal import AccessModel
 internal import Planning
-internal import Storage
+package import Storage
 
 extension SQLSession {
-    /// What others changed since Muster last wrote the same object, net, by address.
-    func foreignChanges() throws(SQLFailure) -> [ForeignChange] {
-        var changes: [AddressKey: ForeignChange] = [:]
+    /// All that others changed, settled or not, in the order in which it happened.
+    package func foreignRecords() throws(SQLFailure) -> [ForeignRecord] {
+        try reading { () throws(SQLFailure) in
+            _ = try meta()
+            return try foreignRecords("1 = 1")
+        }
+    }
+
+    /// - Parameter condition: Words of our own, never text from outside.
+    func foreignRecords(_ condition: String) throws(SQLFailure) -> [ForeignRecord] {
+        var records: [ForeignRecord] = []
         try connection.query(
             """
-            SELECT kind, first, second, third, before, after, at, who FROM foreign_changes
-            WHERE resolved IS NULL ORDER BY position
+            SELECT kind, first, second, third, before, after, at, who, position, resolved
+            FROM foreign_changes WHERE \(condition) ORDER BY position
             """, []
         ) { row throws(SQLFailure) in
             guard let key = AddressKey(row), let at = Instant(rfc3339: row.text(6)) else {
                 throw .damaged("a recorded change cannot be read")
             }
-            let before = try Self.fields(row.optionalText(4))
-            let after = try Self.fields(row.optionalText(5))
-            var change =
-                changes[key]
-                ?? ForeignChange(address: key.address, before: before, after: after, at: at)
-            (change.after, change.at, change.by) = (after, at, row.optionalText(7))
-            changes[key] = change
+            records.append(
+                ForeignRecord(
+                    position: row.integer(8), address: key.address,
+                    before: try Self.fields(row.optionalText(4)),
+                    after: try Self.fields(row.optionalText(5)), at: at, by: row.optionalText(7),
+                    resolved: row.optionalText(9).flatMap { Int64($0) }))
         }
-        return changes.values.filter { $0.before != $0.after }.sorted { $0.address < $1.address }
+        return records
     }
 
     private static func fields(_ json: String?) throws(SQLFailure) -> [String: String]? {

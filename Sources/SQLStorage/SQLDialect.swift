@@ -1,3 +1,5 @@
+package import AccessModel
+
 /// Where engines differ. Everything else is one SQL.
 package struct SQLDialect: Sendable {
     /// Types of columns.
@@ -15,13 +17,23 @@ package struct SQLDialect: Sendable {
     package var beginWriting: String
     /// Marks a new database as a store, before its tables are made.
     package var prologue: String
+    /// The recorder moves the serial for each row that others change, or once in a transaction.
+    package var movesSerialForEachRow: Bool
     /// Makes the statements that record what others do to a table.
     package var recorder: @Sendable (RecordedTable) -> [String]
+    /// Makes those that take them away, as far as they are there.
+    package var recorderRemoval: @Sendable (RecordedTable) -> [String]
+    /// Compares what records in this database with what `recorder` makes: what is missing, altered
+    /// or switched off, and triggers of others on the recorded tables; by name.
+    package var recorderFaults: @Sendable (any SQLConnection) throws(SQLFailure) -> [RecorderFault]
 
     package init(
         text: String, integer: String, numberedKey: String, keyedTable: String, table: String,
         beginReading: String, beginWriting: String, prologue: String,
-        recorder: @escaping @Sendable (RecordedTable) -> [String]
+        movesSerialForEachRow: Bool, recorder: @escaping @Sendable (RecordedTable) -> [String],
+        recorderRemoval: @escaping @Sendable (RecordedTable) -> [String],
+        recorderFaults:
+            @escaping @Sendable (any SQLConnection) throws(SQLFailure) -> [RecorderFault]
     ) {
         self.text = text
         self.integer = integer
@@ -31,7 +43,10 @@ package struct SQLDialect: Sendable {
         self.beginReading = beginReading
         self.beginWriting = beginWriting
         self.prologue = prologue
+        self.movesSerialForEachRow = movesSerialForEachRow
         self.recorder = recorder
+        self.recorderRemoval = recorderRemoval
+        self.recorderFaults = recorderFaults
     }
 }
 
@@ -74,17 +89,22 @@ package struct RecordedTable: Sendable {
         table(
             "accounts", .account, key: ["email"],
             [
-                "first_name": "firstName", "last_name": "lastName", "mobile": "mobile",
+                "spelling": "spelling", "first_name": "firstName", "last_name": "lastName",
+                "mobile": "mobile",
                 "language": "language", "state": "state", "blocked": "blocked",
                 "automation": "automation",
             ], flags: ["blocked", "automation"]),
-        table("memberships", .membership, key: ["tenant", "email"]),
+        table(
+            "memberships", .membership, key: ["tenant", "email"], ["pending": "pending"],
+            flags: ["pending"]),
         table("membership_permissions", .permissionGrant, key: ["tenant", "email", "permission"]),
         table("membership_roles", .roleGrant, key: ["tenant", "email", "role"]),
-        table("identities", .identity, key: ["code"], ["tenant": "tenant", "title": "title"]),
+        table(
+            "identities", .identity, key: ["code"],
+            ["tenant": "tenant", "title": "title", "system": "system"], flags: ["system"]),
         table(
             "identity_users", .identityUser, key: ["identity", "email"],
-            ["admin": "admin", "roles": "roles", "enabled": "enabled"],
-            flags: ["admin", "enabled"]),
+            ["admin": "admin", "roles": "roles", "enabled": "enabled", "pending": "pending"],
+            flags: ["admin", "enabled", "pending"]),
     ]
 }

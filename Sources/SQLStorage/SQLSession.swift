@@ -120,6 +120,8 @@ package struct SQLSession {
     func marked<Value>(
         _ body: () throws(SQLFailure) -> Value
     ) throws(SQLFailure) -> Value {
+        // A row that was left there would keep the recorder off for ever.
+        try connection.run("DELETE FROM writer", [])
         try connection.run("INSERT INTO writer (run) VALUES (1)", [])
         let value = try body()
         try connection.run("DELETE FROM writer", [])

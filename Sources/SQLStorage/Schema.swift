@@ -23,6 +23,8 @@ package struct Schema: Sendable {
         }
         if version > 0 {
             try connection.run("UPDATE meta SET schema_version = $1", [.number(newest)])
+            // What Muster left is from now on what the migration left.
+            try connection.run("UPDATE recording SET serial = -1", [])
         }
     }
 }

@@ -1,9 +1,25 @@
-/// Version 2: the audit is asked for one run and for one object.
+/// Version 2: the audit is asked for one run and for one object; what Muster left is sealed, and
+/// the recorder tells all fields of what others change.
 enum SchemaTwo {
-    static let statements: Schema.Version = { _ in
-        [
+    static let statements: Schema.Version = { dialect in
+        let (text, integer) = (dialect.text, dialect.integer)
+        return [
             "CREATE INDEX audit_by_run ON audit (run)",
             "CREATE INDEX audit_by_address ON audit (address)",
-        ]
+            """
+            CREATE TABLE seals (
+              kind \(text) NOT NULL, scope \(text) NOT NULL, digest \(text) NOT NULL,
+              PRIMARY KEY (kind, scope)
+            ) \(dialect.keyedTable)
+            """,
+            """
+            CREATE TABLE recording (
+              one \(integer) PRIMARY KEY CHECK (one = 1), serial \(integer) NOT NULL,
+              position \(integer) NOT NULL, history \(text) NOT NULL
+            ) \(dialect.table)
+            """,
+            // Before the first seal.
+            "INSERT INTO recording (one, serial, position, history) VALUES (1, -1, 0, '0-0')",
+        ] + RecordedTable.all.flatMap { dialect.recorderRemoval($0) + dialect.recorder($0) }
     }
 }

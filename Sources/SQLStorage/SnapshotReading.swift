@@ -13,7 +13,9 @@ extension SQLSession {
             try readUsers(into: &state)
             try readInvitations(into: &state)
             try readProject(project, into: &state)
-            state.foreignChanges = try foreignChanges()
+            let open = try foreignRecords("resolved IS NULL")
+            state.foreignChanges = open.netted.filter { $0.before != $0.after }
+            state.recorderFaults = try recorderFaults(open)
             return state
         }
     }

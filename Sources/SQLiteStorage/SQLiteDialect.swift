@@ -1,3 +1,4 @@
+internal import AccessModel
 package import SQLStorage
 
 extension SQLDialect {
@@ -6,7 +7,18 @@ extension SQLDialect {
         text: "TEXT", integer: "INTEGER", numberedKey: "INTEGER PRIMARY KEY AUTOINCREMENT",
         keyedTable: "STRICT, WITHOUT ROWID", table: "STRICT", beginReading: "BEGIN",
         beginWriting: "BEGIN IMMEDIATE", prologue: "PRAGMA application_id = \(applicationID)",
-        recorder: { SQLiteRecorder(table: $0).triggers })
+        movesSerialForEachRow: true,
+        recorder: { SQLiteRecorder(table: $0).triggers },
+        recorderRemoval: { table in
+            SQLiteRecorder(table: table).named.map { "DROP TRIGGER IF EXISTS \($0.name)" }
+        },
+        recorderFaults: { (connection) throws(SQLFailure) in
+            var found: [String: String] = [:]
+            try connection.query("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'", []) {
+                found[$0.text(0)] = $0.text(1)
+            }
+            return SQLiteRecorder.faults(in: found)
+        })
 
     /// `Mstr`, at offset 68 of the file: tells a store from other databases.
     static let applicationID: Int64 = 0x4D73_7472
@@ -32,6 +44,23 @@ private struct SQLiteRecorder {
                     record("insert", key: "NEW", before: nil, after: "NEW"),
                 ]),
         ] + guards
+    }
+
+    /// By their names.
+    var named: [(name: String, text: String)] {
+        triggers.map { text in
+            (String(text.split(separator: " ", maxSplits: 3)[2]), text)
+        }
+    }
+
+    /// - Parameter triggers: Those of the file, by name: the engine keeps their text as it was.
+    static func faults(in triggers: [String: String]) -> [RecorderFault] {
+        let made = RecordedTable.all.flatMap { SQLiteRecorder(table: $0).named }
+        let names = Set(made.map(\.name))
+        return made.compactMap { name, text in
+            guard let found = triggers[name] else { return .missing(name) }
+            return found == text ? nil : .altered(name)
+        } + triggers.keys.filter { !names.contains($0) }.sorted().map { .unknown($0) }
     }
 
     private var same: String {

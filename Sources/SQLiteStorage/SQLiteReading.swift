@@ -34,6 +34,10 @@ extension SQLiteReading {
         try handle.read { (session) throws(SQLFailure) in try session.audit(selection) }
     }
 
+    package func foreignRecords() throws(StoreError) -> [ForeignRecord] {
+        try handle.read { (session) throws(SQLFailure) in try session.foreignRecords() }
+    }
+
     package func outbox() throws(StoreError) -> [OutboxEntry] {
         try handle.read { (session) throws(SQLFailure) in try session.outbox() }
     }

@@ -82,12 +82,16 @@ package struct Commit: Sendable {
     /// Replaces what this project manages; `nil` keeps it.
     package var managed: Set<Address>?
     package var keyFingerprint: String?
+    /// The run has seen why the record of others' changes cannot be trusted, and has looked at all
+    /// access: the recorder is put back, and what is there now is what Muster left.
+    package var beginsRecordAnew: Bool
 
     package init(
         run: RunRecord, base: ObservedState.Origin?, newStoreID: String = "",
         underTestClock: Bool = false, steps: [Step],
         acceptance: InvitationSettings.Acceptance = .implicit, settings: [String: String]? = nil,
-        managed: Set<Address>? = nil, keyFingerprint: String? = nil
+        managed: Set<Address>? = nil, keyFingerprint: String? = nil,
+        beginsRecordAnew: Bool = false
     ) {
         self.run = run
         self.base = base
@@ -98,6 +102,7 @@ package struct Commit: Sendable {
         self.settings = settings
         self.managed = managed
         self.keyFingerprint = keyFingerprint
+        self.beginsRecordAnew = beginsRecordAnew
     }
 }
 

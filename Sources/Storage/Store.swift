@@ -23,6 +23,9 @@ package protocol StoreReader: Sendable {
     /// What the audit says, in the order in which it happened.
     func audit(_ selection: AuditSelection) async throws(StoreError) -> [AuditEntry]
 
+    /// All that others changed, settled or not, in the order in which it happened.
+    func foreignRecords() async throws(StoreError) -> [ForeignRecord]
+
     /// Letters not yet delivered, oldest first; undeliverable ones among them.
     func outbox() async throws(StoreError) -> [OutboxEntry]
 

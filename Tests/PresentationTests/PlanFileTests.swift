@@ -30,6 +30,9 @@ import Testing
                 address: .account(email("ann@acme.example")), before: ["mobile": "+31612345678"],
                 after: nil, at: report.plan.at, by: "root")
         ]
+        for change in report.plan.changes {
+            report.earlierRemovals[change.address] = EarlierRemoval(at: report.plan.at, run: 12)
+        }
         return report
     }
 
@@ -46,6 +49,8 @@ import Testing
         #expect(document.report.sources == report.sources)
         #expect(document.report.comments == report.comments)
         #expect(document.report.drift == report.drift)
+        #expect(document.report.effects == report.effects)
+        #expect(report.effects.count { $0.comesBack != nil } == 1)
         #expect(document.report.findings.map(\.sentence) == report.findings.map(\.sentence))
         let spellings = document.report.plan.changes.map { $0.address.person?.spelling }
         #expect(spellings == report.plan.changes.map { $0.address.person?.spelling })
@@ -112,12 +117,17 @@ import Testing
         #expect(
             json.members?.map(\.key) == [
                 "format", "id", "project", "base", "manifests", "actor", "at", "allow", "complete",
-                "applicable", "summary", "changes", "notes", "drift", "findings",
+                "applicable", "summary", "changes", "effects", "notes", "drift", "findings",
             ])
         #expect(
             json["changes"]?.array?.first?.members?.map(\.key) == [
                 "id", "kind", "symbol", "address", "actor", "before", "after", "reason", "source",
                 "mail", "destructive", "privileged", "dependsOn",
+            ])
+        #expect(
+            json["effects"]?.array?.first?.members?.map(\.key) == [
+                "person", "place", "gains", "loses", "reasons", "privileged", "destructive",
+                "toItself", "comesBack", "steps",
             ])
         let typo = try #require(json["findings"]?.array?.first)
         #expect(

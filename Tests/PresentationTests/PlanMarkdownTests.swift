@@ -12,7 +12,8 @@ import Testing
         #expect(
             page.hasPrefix("### Plan: 4 to add, 4 to change, 2 to remove; 2 mails. 40 unchanged"))
         let parts = [
-            "**Privileged changes**", "| `ann@acme.example` | gains `assign_permissions`",
+            "**Privileged changes and losses**",
+            "| `ann@acme.example` | gains: `assign_permissions`",
             "**(granted to itself)**", "**tenant `production`**", "**identities**", "**accounts**",
             "<details><summary>Awaiting acceptance (1)</summary>", "Plan id: `sha256:00`",
         ]
@@ -106,6 +107,6 @@ import Testing
         }
         let page = Sample.report(changes, findings: findings, notes: notes).markdown()
         #expect(page.utf8.count <= 60_000)
-        #expect(page.contains("more: see the whole plan before you approve"))
+        #expect(page.contains(" of them privileged: see the whole plan before you approve"))
     }
 }

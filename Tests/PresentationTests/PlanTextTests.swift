@@ -15,14 +15,17 @@ import Testing
             11 |   maxRemovals: { count: 50, percent: 25 }
                |                         ^^
 
-            Privileged changes
-              ann@acme.example    gains assign_permissions, assign_roles, invite_admins; \#
+            Privileged changes and losses
+              ann@acme.example    gains: assign_permissions, assign_roles, invite_admins; \#
             roles access_read, role_broker_read on production (step 5)
-              bob@acme.example    loses assign_roles on production (step 7)
-              joe@client.example  becomes admin of io.acme.plant1 (step 8)
-              me@acme.example     gains assign_permissions on production (step 10) <- \#
+              bob@acme.example    gains: role access_write on production (step 6)
+                                  loses: assign_roles on production (step 7)
+              joe@client.example  gains: admin of io.acme.plant1 (step 8)
+              me@acme.example     gains: assign_permissions on production (step 10) <- \#
             granted to itself
-              old@acme.example    loses invite_admins; role access_read on production (step 3)
+              old@acme.example    loses: membership, invite_admins; role access_read on \#
+            production (step 3)
+                                  loses: the account (last membership) (step 4)
 
             catalogue  +1
               +  1   role access_write   create "Write access"                            \#
@@ -161,14 +164,102 @@ import Testing
         #expect(report.text(style: .coloured).contains("\u{1B}[32m+\u{1B}[0m"))
     }
 
-    @Test("one line a finding and a privileged change as workflow annotations")
+    @Test("one line a finding and a person with privileged changes as workflow annotations")
     func annotations() {
         let lines = Sample.team.annotations.split(separator: "\n")
         #expect(lines.count == 8)
         #expect(
             lines.contains(
-                "::notice file=people/me.yaml,line=5,col=5,title=Privileged::me@acme.example gains"
+                "::notice file=people/me.yaml,line=5,col=5,title=Privileged::me@acme.example gains:"
                     + " assign_permissions on production (step 10), granted to itself"))
         #expect(lines.last?.hasPrefix("::notice title=Plan::Plan: 4 to add") == true)
+    }
+
+    @Test("a page shows ten notices, and none of a large plan's people is left out of them")
+    func manyAnnotations() {
+        let lines = crowd().annotations.split(separator: "\n")
+        #expect(lines.count == 10)
+        let text = lines.joined()
+        for id in 1_201...1_320 { #expect(text.contains("user-\(1000 + id)@client.example")) }
+        #expect(lines[8].contains("title=112 more%3A privileged changes and losses::"))
+    }
+}
+
+@Suite("The first list of a plan") struct RiskTests {
+    private func losing(_ count: Int) -> PlanReport {
+        let guest = IdentityUserEntry(admin: false, roles: [], enabled: true)
+        var changes: [(Change, Location?)] = (1...count).map { id in
+            let person = email("user-\(1000 + id)@client.example")
+            return (
+                Sample.change(id, .removeIdentityUser(Sample.plant, person, guest)), nil
+            )
+        }
+        let role = RoleName("access_read")
+        changes += (1...40).map { number in
+            let person = email("one-\(100 + number)@client.example")
+            let tenant = TenantName("t\(number)")
+            let action = Action.removeAdmin(tenant, person, Grants(roles: [role]))
+            return (Sample.change(count + number, action), nil)
+        }
+        let last = count + 41
+        changes.append((Sample.change(last, .disableRole(Sample.production, role)), nil))
+        changes.append(
+            (
+                Sample.change(
+                    last + 1,
+                    .grantPermission(Sample.production, email("zoe@acme.example"), .inviteAdmins),
+                    privileged: true), nil
+            ))
+        return Sample.report(changes)
+    }
+
+    private func list(_ text: String) -> [String] {
+        text.split(separator: "\n").prefix { !$0.hasPrefix("tenant ") }.map(String.init)
+    }
+
+    @Test("has power first and folds and cuts only plain losses, with a notice")
+    func order() {
+        let lines = list(losing(79).text())
+        #expect(lines.count < 40)
+        #expect(lines[1].contains("zoe@acme.example"))
+        #expect(lines[2].contains("tenant:production#role:access_read"))
+        #expect(
+            lines.contains {
+                $0.hasSuffix(
+                    "and 11 more who lose access, none of it privileged"
+                        + " (--verbose shows all)")
+            })
+        let verbose = list(losing(79).text(verbose: true))
+        #expect(verbose.count == 1 + 79 + 40 + 2)
+    }
+
+    @Test("says how many lose the same, and names some")
+    func folded() {
+        let report = losing(79)
+        let some = Sample.report(report.plan.changes.prefix(79).map { ($0, nil) })
+        #expect(
+            list(some.text()).prefix(3) == [
+                "Privileged changes and losses",
+                "  79 people  loses: membership of io.acme.plant1 (steps 1-79)",
+                "             user-1001@client.example, user-1002@client.example,"
+                    + " user-1003@client.example and 76 more (--verbose shows all)",
+            ])
+        #expect(some.markdown().contains("| 79 people | loses: membership of `io.acme.plant1`<br>"))
+    }
+
+    @Test("shows hostile names as text in every format")
+    func hostile() {
+        let evil = RoleName("`x`|<b>@all #1\n::error::")
+        let report = Sample.report([
+            (
+                Sample.change(
+                    1, .assignRole(Sample.production, email("zoe@acme.example"), evil),
+                    privileged: true), nil
+            )
+        ])
+        #expect(report.markdown().ranges(of: "@all").isEmpty)
+        #expect(report.markdown().ranges(of: "<b>").isEmpty)
+        #expect(report.annotations.split(separator: "\n").allSatisfy { $0.hasPrefix("::notice ") })
+        #expect(report.text().contains("\\u{a}::error::"))
     }
 }

@@ -14,9 +14,9 @@ final class Subject: Sendable, CustomStringConvertible {
         /// PostgreSQL behind a pooler, which may give every transaction another session.
         case pooled
 
-        static let allCases: [Kind] = [.memory] + recording
-        /// Those that record what others do to them.
-        static let recording: [Kind] =
+        static let allCases: [Kind] = [.memory] + shared
+        /// Stores that others can write.
+        static let shared: [Kind] =
             [.sqlite] + (PostgresServer.isThere ? [.postgres, .pooled] : [])
     }
 
@@ -92,7 +92,8 @@ extension Store {
         return try await commit(
             Commit(
                 run: run, base: base, newStoreID: "id-1", steps: steps, acceptance: acceptance,
-                settings: settings, managed: managed))
+                settings: settings, managed: managed,
+                beginsRecordAnew: managed != nil))
     }
 }
 
@@ -112,6 +113,7 @@ func comparable(_ state: ObservedState) -> [String] {
     lines += state.settings.map { "\($0)=\($1)" }
     lines += state.managed.map { "managed \($0)" }
     lines += state.foreignChanges.map { "\($0)" }
+    lines += state.recorderFaults.map { "\($0)" }
     return lines.sorted()
 }
 

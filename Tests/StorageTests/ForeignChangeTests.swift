@@ -28,7 +28,7 @@ import Testing
 
     @Test(
         "are recorded by address, with what was and what is, and move the serial",
-        arguments: Subject.Kind.recording)
+        arguments: Subject.Kind.shared)
     func recorded(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
         try subject.console(
@@ -47,18 +47,18 @@ import Testing
             try await changes(subject) == [
                 """
                 account:ann@acme.example: [automation=false blocked=false firstName=Ann \
-                mobile=+3161 state=Invited] → [automation=false blocked=true firstName=Ann \
-                mobile=+3161 state=Invited]
+                mobile=+3161 spelling=ANN@acme.example state=Invited] → [automation=false \
+                blocked=true firstName=Ann mobile=+3161 spelling=ANN@acme.example state=Invited]
                 """,
                 """
                 account:eve@acme.example: [nothing] → [automation=false blocked=false \
-                state=Activated]
+                spelling=eve@acme.example state=Activated]
                 """,
                 """
-                identity:io.acme/joe@acme.example: [admin=true enabled=true roles=a,b] → \
-                [admin=false enabled=false roles=a,b]
+                identity:io.acme/joe@acme.example: [admin=true enabled=true pending=true \
+                roles=a,b] → [admin=false enabled=false pending=true roles=a,b]
                 """,
-                "prod/eve@acme.example: [nothing] → []",
+                "prod/eve@acme.example: [nothing] → [pending=false]",
                 "prod/eve@acme.example#permission:assign_permissions: [nothing] → []",
                 """
                 role:write: [application= description= sensitive=true title=Write] → \
@@ -69,7 +69,7 @@ import Testing
         #expect(try await subject.store.snapshot(project: "").origin?.serial == 8)
     }
 
-    @Test("that cancel each other are none", arguments: Subject.Kind.recording)
+    @Test("that cancel each other are none", arguments: Subject.Kind.shared)
     func netted(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
         try subject.console(
@@ -84,13 +84,13 @@ import Testing
 
     @Test(
         "take a member's grants along, and cannot leave half of something",
-        arguments: Subject.Kind.recording)
+        arguments: Subject.Kind.shared)
     func cascades(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
         try subject.console("DELETE FROM memberships WHERE email = 'ann@acme.example'")
         #expect(
             try await changes(subject) == [
-                "prod/ann@acme.example: [] → [nothing]",
+                "prod/ann@acme.example: [pending=true] → [nothing]",
                 "prod/ann@acme.example#permission:assign_roles: [] → [nothing]",
                 "prod/ann@acme.example#permission:invite_admins: [] → [nothing]",
                 "prod/ann@acme.example#role:read: [] → [nothing]",
@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test("are a removal and an addition when a key changes", arguments: Subject.Kind.recording)
+    @Test("are a removal and an addition when a key changes", arguments: Subject.Kind.shared)
     func keys(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
         try subject.console("UPDATE membership_roles SET role = 'write'")
@@ -114,7 +114,7 @@ import Testing
             ])
     }
 
-    @Test("are settled by the step that writes the same object", arguments: Subject.Kind.recording)
+    @Test("are settled by the step that writes the same object", arguments: Subject.Kind.shared)
     func resolved(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
         try subject.console(
@@ -137,7 +137,7 @@ import Testing
         #expect(try await changes(subject) == [])
     }
 
-    @Test("follow a rename", arguments: Subject.Kind.recording)
+    @Test("follow a rename", arguments: Subject.Kind.shared)
     func renamed(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
         try subject.console("DELETE FROM membership_roles")
@@ -150,7 +150,7 @@ import Testing
             try await changes(subject) == ["live/ann@acme.example#role:read: [] → [nothing]"])
     }
 
-    @Test("make a plan's base stale", arguments: Subject.Kind.recording)
+    @Test("make a plan's base stale", arguments: Subject.Kind.shared)
     func stale(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
         let base = try await subject.store.snapshot(project: "acme").origin
@@ -190,7 +190,7 @@ import Testing
             UPDATE audit SET sequence = 2 WHERE sequence = 3;
             UPDATE audit SET sequence = 3 WHERE sequence = 100;
             """,
-        ], Subject.Kind.recording)
+        ], Subject.Kind.shared)
     func found(_ edit: String, _ kind: Subject.Kind) async throws {
         let subject = Subject(kind)
         try await makeSmallWorld(subject.store)

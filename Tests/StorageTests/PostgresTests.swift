@@ -44,7 +44,7 @@ struct PostgresTests {
     @Test("writes before and after as SQLite does, to the byte")
     func sameText() async throws {
         var texts: [[String]] = []
-        for kind in Subject.Kind.recording {
+        for kind in Subject.Kind.shared {
             let subject = Subject(kind)
             try await makeSmallWorld(subject.store)
             try subject.console(

@@ -23,7 +23,7 @@ private struct Dice: RandomNumberGenerator {
 @Suite("Random steps") struct RandomWorldTests {
     @Test(
         "leave a store and memory with the same snapshot", arguments: 1...12,
-        Subject.Kind.recording)
+        Subject.Kind.shared)
     func agree(seed: Int, _ kind: Subject.Kind) async throws {
         var dice = Dice(state: UInt64(seed))
         let memory = Subject(.memory)

@@ -87,12 +87,14 @@ struct TasteTests {
         #expect(Set(visible).symmetricDifference(expected) == [])
     }
 
-    @Test("the output in the readme is what the examples give")
-    func readme() throws {
+    @Test(
+        "the output in the readme is what the examples give",
+        arguments: [
+            "quickstart/plan.txt", "review/plan.txt", "review/redacted.txt", "delegation/test.txt",
+        ])
+    func readme(path: String) throws {
         let readme = try #require(Repository.file("README.md")).text
-        for path in ["examples/quickstart/plan.txt", "examples/delegation/test.txt"] {
-            let output = try #require(Repository.file(path)).text
-            #expect(readme.contains("<!-- \(path) -->\n```\n\(output)```\n<!-- end -->"))
-        }
+        let output = try #require(Repository.file("examples/\(path)")).text
+        #expect(readme.contains("<!-- examples/\(path) -->\n```\n\(output)```\n<!-- end -->"))
     }
 }

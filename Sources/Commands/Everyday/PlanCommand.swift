@@ -13,6 +13,7 @@ struct PlanCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var allow: AllowOptions
+    @OptionGroup var redact: RedactOption
 
     @Option(help: ArgumentHelp("Save the plan for `apply FILE`.", valueName: "file"))
     var out: String?
@@ -30,10 +31,23 @@ struct PlanCommand: AsyncParsableCommand {
     var detailedExitcode = false
 
     func run() async throws {
-        let session = try Session(options)
+        if redact.redact, out != nil {
+            throw Stop(
+                .usage,
+                error: "--redact and --out exclude each other: a saved plan is applied, and so it "
+                    + "has the names.")
+        }
+        // What is wrong with the arguments may be said.
+        let session = try Session(redact.quieted(options))
         try session.requireFormat(.text, .json, .markdown, .github, .sarif)
         let actor = try base == nil ? session.actor() : session.actorIfAny() ?? .platformOperator
         let planOptions = try planOptions(session)
+        try await redact.withoutWords { try await plan(session, actor, planOptions) }
+    }
+
+    private func plan(
+        _ session: Session, _ actor: Actor, _ planOptions: PlanOptions
+    ) async throws {
         let open = try session.openProject()
         let context = try session.context(actor: actor)
         let (planner, report) = try await session.progress.during("Planning") {
@@ -47,6 +61,9 @@ struct PlanCommand: AsyncParsableCommand {
             let file = planner.file(of: report)
             try planner.show(report, id: file.id)
             try planner.save(file.bytes, to: out)
+        } else if let redaction = redact.redaction {
+            // The id of the file would let others try out names.
+            try planner.show(redaction.redacted(report), id: nil)
         } else {
             try planner.show(report, id: planner.file(of: report).id)
         }

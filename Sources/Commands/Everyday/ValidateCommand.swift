@@ -21,13 +21,18 @@ struct ValidateCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: GlobalOptions
+    @OptionGroup var redact: RedactOption
 
     @Flag(help: "Fail on warnings too, and warn of what is of no use.")
     var strict = false
 
     func run() async throws {
-        let session = try Session(options)
+        let session = try Session(redact.quieted(options))
         try session.requireFormat(.text, .json, .markdown, .github, .sarif)
+        try await redact.withoutWords { try await validate(session) }
+    }
+
+    private func validate(_ session: Session) async throws {
         let open = try session.openProject()
         let (loaded, findings) = try await session.progress.during("Validating") {
             () async throws(Stop) -> (LoadedManifests, [ResolvedDiagnostic]) in
@@ -38,7 +43,8 @@ struct ValidateCommand: AsyncParsableCommand {
             let waiting = await waiting(loaded, open, session, at: now)
             return (loaded, sorted(findings + waiting))
         }
-        let page = ValidationPage(findings: findings, files: loaded.files, strict: strict)
+        let shown = redact.redaction?.redacted(findings) ?? findings
+        let page = ValidationPage(findings: shown, files: loaded.files, strict: strict)
         let text =
             switch options.format {
             case .text: page.text(style: session.console.style)

@@ -42,7 +42,7 @@ struct ReportCommand: AsyncParsableCommand {
             let records = try await records(
                 session, try session.storeLocation(root: open.root, project: project), project,
                 mayBeAbsent: actor == .platformOperator)
-            let plan = planner.plan(on: records.observed)
+            let plan = try await planner.plan(on: records.observed)
             return accessReport(
                 project: project.name, records: records, desired: planner.usableState, plan: plan,
                 actorIsAssumed: actor == nil, now: context.now)

@@ -46,13 +46,33 @@ struct PlanRun {
     func plan(_ options: PlanOptions) async throws(Stop) -> PlanReport {
         let observed = isValid ? try await observed() : ObservedState()
         try check(options.selection, observed)
-        return plan(options, on: observed)
+        return try await plan(options, on: observed)
     }
 
     /// The plan against a state that was read already.
-    func plan(_ options: PlanOptions = PlanOptions(), on observed: ObservedState) -> PlanReport {
-        report(
+    func plan(
+        _ options: PlanOptions = PlanOptions(), on observed: ObservedState
+    ) async throws(Stop) -> PlanReport {
+        var report = report(
             loaded, observed: observed, options: options, context: context, manifests: manifests)
+        report.earlierRemovals = try await earlierRemovals(report, observed)
+        return report
+    }
+
+    /// Who comes back after a removal, as far as the actor may be told. An absent store has no
+    /// past.
+    private func earlierRemovals(
+        _ report: PlanReport, _ observed: ObservedState
+    ) async throws(Stop) -> [Address: EarlierRemoval] {
+        guard observed.origin != nil else { return [:] }
+        let newcomers = newcomers(
+            in: report.plan.changes, actor: context.actor, observed: observed)
+        let reader = try session.reader(try location)
+        do throws(StoreError) {
+            return try await Reconciliation.earlierRemovals(of: newcomers, in: reader)
+        } catch {
+            throw session.stop(for: error)
+        }
     }
 
     /// The plan against the manifests of another revision or folder.
@@ -135,7 +155,7 @@ struct PlanRun {
     }
 
     /// Prints the plan. The id is asked for by the formats that have it and no file.
-    func show(_ report: PlanReport, id: @autoclosure () -> String) throws(Stop) {
+    func show(_ report: PlanReport, id: @autoclosure () -> String?) throws(Stop) {
         let console = session.console
         let text =
             switch session.options.format {

@@ -17,7 +17,10 @@ package struct Explanation: Hashable, Sendable {
 package enum Explanations {
     /// All pages in the order of their codes: by number, then errors before warnings.
     package static let all: [Explanation] =
-        [syntax, declarations, lint, authority, joining, guards, identities, policies, apply]
+        [
+            syntax, declarations, lint, authority, joining, guards, identities, policies, drift,
+            apply,
+        ]
         .flatMap { $0 }
         .sorted { ($0.code.dropFirst(), $0.code) < ($1.code.dropFirst(), $1.code) }
 

@@ -18,6 +18,13 @@ extension ResolvedDiagnostic {
 func workflowCommand(
     _ command: String, at location: Location?, title: String, message: String
 ) -> String {
+    workflowCommand(command, at: location, title: title, lines: [message])
+}
+
+/// One workflow command whose message has several lines.
+func workflowCommand(
+    _ command: String, at location: Location?, title: String, lines: [String]
+) -> String {
     var properties: [String] = []
     if let location {
         properties.append("file=" + escapedProperty(location.file))
@@ -26,7 +33,7 @@ func workflowCommand(
     }
     if !title.isEmpty { properties.append("title=" + escapedProperty(title)) }
     let head = properties.isEmpty ? command : command + " " + properties.joined(separator: ",")
-    return "::\(head)::\(escapedData(message))\n"
+    return "::\(head)::\(lines.map(escapedData).joined(separator: "%0A"))\n"
 }
 
 private func escapedData(_ text: String) -> String { percentEncoded(text, ["%", "\r", "\n"]) }

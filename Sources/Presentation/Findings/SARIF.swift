@@ -9,6 +9,9 @@ extension Array<ResolvedDiagnostic> {
         let rules = codes.map { code -> JSON in
             [
                 "id": .string(code),
+                "shortDescription": [
+                    "text": .string(Explanations.page(for: code)?.title ?? "something failed")
+                ],
                 "help": ["text": .string("muster explain \(code)")],
             ]
         }

@@ -21,7 +21,8 @@ struct MarkdownTables {
     private static let foldAbove = 25
     private static let head = "| | Step | Who | What | Why | Where |\n|---|---|---|---|---|---|\n"
 
-    init(sections: [PlanSection], budget: Int) {
+    /// - Parameter listed: the steps that the list above has too.
+    init(sections: [PlanSection], listed: Set<Int>, budget: Int) {
         var titles: [Phrase] = []
         var rows: [Row] = []
         for section in sections {
@@ -36,7 +37,7 @@ struct MarkdownTables {
                 Row(group: titles.count - 1, row: row, text: Self.line(row, identity: identity))
             }
         }
-        choose(&rows, budget: budget)
+        choose(&rows, listed: listed, budget: budget)
         for (group, title) in titles.enumerated() {
             let shown = rows.filter { $0.group == group && $0.isShown }
             guard !shown.isEmpty else { continue }
@@ -45,23 +46,32 @@ struct MarkdownTables {
         let hidden = rows.filter { !$0.isShown }
         guard !hidden.isEmpty else { return }
         let steps = hidden.reduce(0) { $0 + $1.row.steps.count }
-        let marked = hidden.filter(\.row.isMarked).reduce(0) { $0 + $1.row.steps.count }
+        let marked = hidden.filter(\.row.isMarked).flatMap(\.row.steps)
+        let unseen = marked.count { !listed.contains($0) }
         notice = "\n> **Cut: \(counted(steps, "change")) of this plan did not fit here"
         notice +=
-            marked == 0
+            marked.isEmpty
             ? ", none of them privileged or a removal.**"
-            : ", \(grouped(marked)) of them privileged or a removal: do not approve from this.**"
+            : unseen == 0
+                ? "; of them, those privileged and the removals are in the first list.**"
+                : ", \(grouped(unseen)) of them privileged or a removal: "
+                    + "do not approve from this.**"
         notice += " `muster plan` shows all.\n"
     }
 
-    /// Marks the rows that there is room for: first those to be reviewed, then the others.
-    private func choose(_ rows: inout [Row], budget: Int) {
+    /// Marks the rows that there is room for: first those to be reviewed that are nowhere else,
+    /// then those that are in the list above, then the others.
+    private func choose(_ rows: inout [Row], listed: Set<Int>, budget: Int) {
         // Title, head and fold of each table.
         var left = budget - 400 * Set(rows.map(\.group)).count
-        for marked in [true, false] {
-            for index in rows.indices where rows[index].row.isMarked == marked {
+        let ranks = rows.map { row in
+            !row.row.isMarked ? 2 : row.row.steps.allSatisfy(listed.contains) ? 1 : 0
+        }
+        for rank in 0...2 {
+            for index in rows.indices where ranks[index] == rank {
+                // One row that is too long for the page does not take the others along.
+                guard rows[index].text.utf8.count <= left else { continue }
                 left -= rows[index].text.utf8.count
-                if left < 0 { return }
                 rows[index].isShown = true
             }
         }

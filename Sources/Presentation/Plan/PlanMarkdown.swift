@@ -15,9 +15,15 @@ extension PlanReport {
         // What is said when something is left out.
         let notice = 400
         var page = MarkdownPage(budget: limit - head.utf8.count - foot.utf8.count - notice)
-        page.append(errorsMarkdown(limit: page.budget / 4))
-        page.append(privilegedMarkdown(limit: page.budget / 2))
-        let tables = MarkdownTables(sections: sections(folding: true), budget: page.budget)
+        page.append(
+            Self.markdown(of: findings.filter(\.isAboutSettings), limit: page.budget / 4))
+        let risks = RiskMarkdown(self, limit: page.budget / 2)
+        page.append(risks.text)
+        page.append(
+            Self.markdown(
+                of: findings.filter { $0.isError && !$0.isAboutSettings }, limit: page.budget / 3))
+        let tables = MarkdownTables(
+            sections: sections(folding: true), listed: risks.steps, budget: page.budget)
         page.append(tables.text)
         for (title, lines) in markdownDetails {
             page.append(Self.details(title, lines, limit: page.budget))
@@ -37,33 +43,11 @@ extension PlanReport {
             + (id.map { " Plan id: `\($0)`" } ?? "") + "</sub>\n"
     }
 
-    private func errorsMarkdown(limit: Int) -> String {
-        let shown =
-            findings.filter(\.isAboutSettings)
-            + findings.filter { $0.isError && !$0.isAboutSettings }
-        guard !shown.isEmpty else { return "" }
-        let title = "**\(Markdown.entities(shown.counts))**\n\n"
-        return title + Self.block(shown.map { $0.text() + "\n" }, limit: limit, what: "findings")
+    private static func markdown(of findings: [ResolvedDiagnostic], limit: Int) -> String {
+        guard !findings.isEmpty else { return "" }
+        let title = "**\(Markdown.entities(findings.counts))**\n\n"
+        return title + block(findings.map { $0.text() + "\n" }, limit: limit, what: "findings")
             + "\n"
-    }
-
-    private func privilegedMarkdown(limit: Int) -> String {
-        let changes = privilegedChanges
-        guard !changes.isEmpty else { return "" }
-        var text = "**Privileged changes**\n\n| Who | What | Step |\n|---|---|---|\n"
-        for (index, change) in changes.enumerated() {
-            let what =
-                Markdown.text(change.statement)
-                + (change.toItself ? " **(granted to itself)**" : "")
-            let row =
-                "| \(Markdown.code(change.subject)) | \(what) | \(stepRanges(change.steps)) |\n"
-            if text.utf8.count + row.utf8.count > limit {
-                let rest = counted(changes.count - index, "privileged change")
-                return text + "\n> **\(rest) more: see the whole plan before you approve.**\n\n"
-            }
-            text += row
-        }
-        return text + "\n"
     }
 
     /// What is folded: the title and the lines of each part.

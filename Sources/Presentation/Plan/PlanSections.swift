@@ -63,6 +63,9 @@ extension PlanReport {
         if change.reason != .declared { remarks.append("\(words: change.reason.words)") }
         if let mail = change.mail { remarks.append("mail: \(words: mail.rawValue)") }
         if change.actor != plan.actor { remarks.append("by \(change.actor.text)") }
+        if let removal = earlierRemovals[change.address] {
+            remarks.append("removed \(words: removal.words)")
+        }
         return PlanRow(
             symbol: change.kind.symbol, steps: [change.id],
             subjects: [change.address.subject], phrase: ChangePhrase(change.action),

@@ -12,7 +12,7 @@ extension PlanReport {
         let others = findings.filter { !$0.isAboutSettings }
         let blocks = [
             settings.text(style: style),
-            privilegedText(style),
+            RiskText(self, style: style, verbose: verbose).text,
             sectionsText(style, verbose: verbose),
             driftText(style, verbose: verbose),
             notesText(style, verbose: verbose),
@@ -20,24 +20,6 @@ extension PlanReport {
             verdictText(style, id: id),
         ]
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
-    }
-
-    private func privilegedText(_ style: Style) -> String {
-        let changes = privilegedChanges
-        guard !changes.isEmpty else { return "" }
-        let width = min(40, changes.map { displayWidth(of: escapedForTerminal($0.subject)) }.max()!)
-        var text = style.painted("Privileged changes", .bold) + "\n"
-        var last: String?
-        for change in changes {
-            let subject = change.subject == last ? "" : escapedForTerminal(change.subject)
-            last = change.subject
-            let steps = (change.steps.count == 1 ? "step " : "steps ") + stepRanges(change.steps)
-            text += "  " + style.painted(subject.padded(to: width), .bold) + "  "
-            text += change.statement.text + style.painted(" (\(steps))", .dim)
-            if change.toItself { text += style.painted(" <- granted to itself", .boldYellow) }
-            text += "\n"
-        }
-        return text
     }
 
     private func sectionsText(_ style: Style, verbose: Bool) -> String {
@@ -117,7 +99,7 @@ extension PlanReport {
 
 extension ResolvedDiagnostic {
     /// Guards, delivery or invitation settings differ from those in force: shown before all else.
-    var isAboutSettings: Bool { code == "W224" || code == "E224" || code == "W279" }
+    var isAboutSettings: Bool { ["W224", "E224", "W279", "W286"].contains(code) }
 }
 
 extension ForeignChange {

@@ -33,8 +33,8 @@ extension StatusReport {
         text += section("Undelivered mail", undelivered.map(row), style)
         if foreignChanges > 0 {
             text +=
-                "\n\(counted(foreignChanges, "change")) behind Muster's back; "
-                + "a plan shows what to do.\n"
+                "\n\(counted(foreignChanges, "change")) outside Muster; "
+                + "muster drift tells which.\n"
         }
         if let run = lastRun {
             text += "\nLast run: \(run.number), \(run.kind.rawValue) "

@@ -25,27 +25,18 @@ extension AccessReport {
         var body: HTML = "<p><strong>\(plan.summaryLine)</strong></p>\n"
         for caveat in plan.caveats { body += "<p class=\"alarm\">\(sentence: caveat)</p>\n" }
         body += "<p class=\"note\">\(plan.origin(id: nil))\(assumed)</p>\n"
-        body += privileged
+        body += risks
         for section in plan.sections(folding: true) { body += section.html }
         return body + notes
     }
 
-    private var privileged: HTML {
-        let changes = plan.privilegedChanges
-        guard !changes.isEmpty else { return "" }
-        let rows = changes.map { change -> HTML in
-            let own: HTML =
-                change.toItself ? " <span class=\"badge expiring\">granted to itself</span>" : ""
-            return """
-                <tr><th scope="row">\(address: change.subject)</th>\
-                <td>\(change.statement)\(own)</td><td>\(stepRanges(change.steps))</td></tr>
-
-                """
-        }
-        return ReportTable(
-            "privileged", "Privileged changes, by person", ["Who", "What", "Steps"], rows: rows
-        ).folding(
-            "<b>Privileged changes</b> <small>\(changes.count)</small>", rows: changes.count)
+    private var risks: HTML {
+        let blocks = RiskList(plan, folding: false).blocks
+        guard !blocks.isEmpty else { return "" }
+        let rows = blocks.flatMap { block in block.lines.map { $0.html(of: block) } }
+        let title = RiskText.title
+        return ReportTable("privileged", "\(title)", ["Who", "What", "Steps"], rows: rows)
+            .folding("<b>\(title)</b> <small>\(blocks.count)</small>", rows: rows.count)
     }
 
     /// What is neither a change nor told elsewhere on the page.
@@ -61,6 +52,18 @@ extension AccessReport {
         }
         return ReportTable("notes", "Notes to the plan", ["What", "Note", "More"], rows: rows)
             .folding("<b>Notes</b> <small>\(notes.count)</small>", rows: notes.count)
+    }
+}
+
+extension RiskBlock.Line {
+    fileprivate func html(of block: RiskBlock) -> HTML {
+        let own: HTML = mark.map { " <span class=\"badge expiring\">\($0)</span>" } ?? ""
+        let earlier: HTML = past.map { "<br><small>\($0)</small>" } ?? ""
+        return """
+            <tr><th scope="row">\(address: block.subjects[0])</th>\
+            <td>\(statement)\(own)\(earlier)</td><td>\(stepRanges(steps))</td></tr>
+
+            """
     }
 }
 

@@ -54,7 +54,11 @@ package struct Applier: Sendable {
         let isSettled = settings == nil || settings == observed.settings
         let managed = managed(order, observed)
         let keepsManaged = managed == nil || managed == observed.managed
-        guard !report.plan.changes.isEmpty || !isSettled || !keepsManaged || observed.origin == nil
+        // What others changed and this apply has looked at is settled by its run.
+        let settlesDrift = managed != nil && observed.hasOpenDrift
+        guard
+            !report.plan.changes.isEmpty || !isSettled || !keepsManaged || settlesDrift
+                || observed.origin == nil
         else { return .nothingToDo }
 
         let issue = try await Issue(
@@ -71,7 +75,8 @@ package struct Applier: Sendable {
             underTestClock: context.underTestClock, steps: steps,
             acceptance: order.desired.project.invitations.acceptance,
             settings: isSettled ? nil : settings, managed: managed,
-            keyFingerprint: issue.keyFingerprint)
+            keyFingerprint: issue.keyFingerprint,
+            beginsRecordAnew: managed != nil && !observed.recorderFaults.isEmpty)
         let outcome = try await committed(commit)
         return .applied(run: outcome.run, auditHead: outcome.auditHead)
     }

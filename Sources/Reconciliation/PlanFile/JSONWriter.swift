@@ -9,7 +9,8 @@ extension JSON {
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    fileprivate func write(to output: inout [UInt8], depth: Int) {
+    /// - Parameter depth: `nil` writes all of it on one line.
+    fileprivate func write(to output: inout [UInt8], depth: Int?) {
         switch self {
         case .null: output += "null".utf8
         case .bool(let value): output += (value ? "true" : "false").utf8
@@ -17,28 +18,32 @@ extension JSON {
         case .string(let text): Self.write(text, to: &output)
         case .array(let values):
             Self.write(values, in: (0x5B, 0x5D), to: &output, depth: depth) { value, output in
-                value.write(to: &output, depth: depth + 1)
+                value.write(to: &output, depth: depth.map { $0 + 1 })
             }
         case .object(let members):
             Self.write(members, in: (0x7B, 0x7D), to: &output, depth: depth) { member, output in
                 Self.write(member.key, to: &output)
                 output += ": ".utf8
-                member.value.write(to: &output, depth: depth + 1)
+                member.value.write(to: &output, depth: depth.map { $0 + 1 })
             }
         }
     }
 
     fileprivate static func write<Item>(
         _ items: [Item], in brackets: (open: UInt8, close: UInt8), to output: inout [UInt8],
-        depth: Int, each: (Item, inout [UInt8]) -> Void
+        depth: Int?, each: (Item, inout [UInt8]) -> Void
     ) {
         output.append(brackets.open)
         for (index, item) in items.enumerated() {
             if index > 0 { output.append(0x2C) }
-            breakLine(in: &output, depth: depth + 1)
+            if let depth {
+                breakLine(in: &output, depth: depth + 1)
+            } else if index > 0 {
+                output.append(0x20)
+            }
             each(item, &output)
         }
-        if !items.isEmpty { breakLine(in: &output, depth: depth) }
+        if !items.isEmpty, let depth { breakLine(in: &output, depth: depth) }
         output.append(brackets.close)
     }
 
@@ -130,13 +135,14 @@ struct JSONObjectWriter {
         (masked ? value.maskingMobiles : value).write(to: &output, depth: 1)
     }
 
+    /// - Parameter inLines: each element on one line.
     mutating func write<Items: Collection>(
-        _ key: String, _ items: Items, element: (Items.Element) -> JSON
+        _ key: String, _ items: Items, inLines: Bool = false, element: (Items.Element) -> JSON
     ) {
         begin(key)
         JSON.write(Array(items), in: (0x5B, 0x5D), to: &output, depth: 1) { item, output in
             let value = element(item)
-            (masked ? value.maskingMobiles : value).write(to: &output, depth: 2)
+            (masked ? value.maskingMobiles : value).write(to: &output, depth: inLines ? nil : 2)
         }
     }
 

@@ -67,6 +67,11 @@ extension PlanReport {
             findings: try json.each("findings", ResolvedDiagnostic.init(planFile:)),
             drift: try json.each("drift", ForeignChange.init(planFile:)),
             applicable: try json.required("applicable", \.bool))
+        // What follows from the changes is computed again; whoever decodes compares the bytes.
+        for effect in try json.required("effects", \.array) {
+            guard let (address, removal) = EarlierRemoval.stated(in: effect) else { continue }
+            earlierRemovals[address] = removal
+        }
     }
 }
 
@@ -173,7 +178,9 @@ extension PlanNote {
 extension ForeignChange {
     fileprivate init?(planFile json: JSON) {
         guard let address = json["address"]?.string.flatMap(Address.init(planText:)),
-            let at = json["at"]?.string.flatMap(Instant.init(rfc3339:))
+            let at = json["at"]?.string.flatMap(Instant.init(rfc3339:)),
+            let firstAt = json["firstAt"]?.string.flatMap(Instant.init(rfc3339:)),
+            let times = json.count("times")
         else { return nil }
         func fields(_ json: JSON?) -> [String: String]? {
             // A grant has no field but its value, which the address has too.
@@ -188,7 +195,7 @@ extension ForeignChange {
         }
         self.init(
             address: address, before: fields(json["before"]), after: fields(json["after"]), at: at,
-            by: json["by"]?.string)
+            firstAt: firstAt, times: times, by: json["by"]?.string)
     }
 }
 

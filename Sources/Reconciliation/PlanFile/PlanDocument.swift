@@ -10,7 +10,7 @@ internal import Planning
 package struct PlanDocument: Sendable {
     package static let format = "muster.plan/1"
     /// Bytes; a file above it is refused before it is read.
-    package static let maximumSize = 64 << 20
+    package static let maximumSize = 128 << 20
 
     /// `sha256:` and 64 lower-case hexadecimal digits.
     package var id: String
@@ -24,6 +24,9 @@ package struct PlanDocument: Sendable {
     ) -> (id: String, bytes: [UInt8]) {
         let clear = bytes(of: report, masked: false)
         let id = PlanFileID(ofFileWithZeros: clear)
+        if let redacted = report.redactedID.flatMap(PlanFileID.init) {
+            return (redacted.text, redacted.written(into: bytes(of: report, masked: true)))
+        }
         return (id.text, id.written(into: maskingMobiles ? bytes(of: report, masked: true) : clear))
     }
 
@@ -64,9 +67,11 @@ package struct PlanDocument: Sendable {
                 source: index < report.sources.count ? report.sources[index] : nil,
                 comment: index < report.comments.count ? report.comments[index] : nil)
         }
+        object.write("effects", report.effects, inLines: true, element: \.json)
         object.write("notes", plan.notes, element: \.json)
         object.write("drift", report.drift, element: \.json)
         object.write("findings", report.findings, element: \.json)
+        if report.redactedID != nil { object.write("redacted", true) }
         if masked { object.write("masked", true) }
         return object.finish()
     }
@@ -88,6 +93,12 @@ struct PlanFileID: Hashable {
         digits = SHA256.hash(data: bytes).flatMap { byte in
             [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x57 + $0 }
         }
+    }
+
+    /// `sha256:` and 64 digits.
+    init?(_ text: String) {
+        digits = Array(text.utf8.dropFirst("sha256:".utf8.count))
+        guard text.hasPrefix("sha256:"), digits.count == Self.place.count else { return nil }
     }
 
     /// The id that a file states, if it is the right one.
@@ -175,12 +186,13 @@ extension ForeignChange {
     package var json: JSON {
         [
             "address": .string(address.text), "before": json(before), "after": json(after),
-            "at": .string(at.text), "by": .optional(by),
+            "at": .string(at.text), "firstAt": .string(firstAt.text), "times": .integer(times),
+            "by": .optional(by),
         ]
     }
 
     private static let flags: Set<String> = [
-        "admin", "automation", "blocked", "enabled", "sensitive", "system",
+        "admin", "automation", "blocked", "enabled", "pending", "sensitive", "system",
     ]
 
     private func json(_ fields: [String: String]?) -> JSON {

@@ -50,6 +50,7 @@ package func report(
     manifests: PlanReport.ManifestsSummary
 ) -> PlanReport {
     let diagnostics = loaded.diagnostics.map(loaded.sources.resolved)
+    let drift = observed.foreignChanges.veiled(for: context.actor, in: observed)
     let request = loaded.desired.map {
         PlanRequest(
             desired: $0, observed: observed, actor: context.actor, now: context.now, at: options.at,
@@ -60,7 +61,7 @@ package func report(
             project: loaded.desired?.project.name ?? "", base: base(of: observed, changes: []),
             manifests: manifests,
             plan: Plan(actor: context.actor, at: options.at ?? context.now, allow: options.allow),
-            sources: [], comments: [], findings: diagnostics, drift: observed.foreignChanges,
+            sources: [], comments: [], findings: diagnostics, drift: drift,
             applicable: false)
     }
     let plan = plan(request)
@@ -69,7 +70,7 @@ package func report(
         project: request.desired.project.name, base: base(of: observed, changes: plan.changes),
         manifests: manifests, plan: plan, sources: plan.changes.map { loaded.source(of: $0) },
         comments: comments(of: plan.changes, request.desired), findings: findings,
-        drift: observed.foreignChanges,
+        drift: drift,
         applicable: !findings.contains(where: \.isError) && options.at == nil
             && !options.isComparison)
 }
@@ -100,7 +101,7 @@ package func sorted(_ findings: [ResolvedDiagnostic]) -> [ResolvedDiagnostic] {
     func rank(_ finding: ResolvedDiagnostic) -> Int {
         switch finding.code {
         case "E224", "W224": 0
-        case "W279": 1
+        case "W279", "W286": 1
         default: finding.location == nil ? 3 : 2
         }
     }

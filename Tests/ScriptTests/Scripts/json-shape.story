@@ -44,7 +44,7 @@ file check.py
     assert plan["format"] == "muster.plan/1", plan["format"]
     assert [key for key in plan if key != "masked"] == [
         "format", "id", "project", "base", "manifests", "actor", "at", "allow", "complete",
-        "applicable", "summary", "changes", "notes", "drift", "findings"], list(plan)
+        "applicable", "summary", "changes", "effects", "notes", "drift", "findings"], list(plan)
     assert plan["project"] == "acme-access"
     assert plan["actor"] == "operator"
     assert plan["at"] == "2026-11-22T10:00:00Z"

@@ -1,0 +1,69 @@
+import AccessModel
+import ArgumentParser
+import Diagnostics
+import Manifests
+import Presentation
+import Reconciliation
+import Storage
+
+struct DriftCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drift",
+        abstract: "What changed in the store outside Muster since the last apply, and by whom.",
+        discussion: """
+            Tells of each object what it was and is, when, how often, by whom as far as the \
+            store knows, and what the next plan would do about it. Ends with 2 when there is \
+            any, and when the store's record of others' changes was switched off or altered \
+            (W286).
+
+            The manifests are read for what a plan would do; when they are invalid the drift is \
+            told without it, and the exit is 65. The plan is the operator's unless --as says whose.
+            """)
+
+    @OptionGroup var options: GlobalOptions
+
+    @Flag(help: "Also what was put back by hand, and what earlier runs have settled.")
+    var all = false
+
+    func run() async throws {
+        let session = try Session(options)
+        try session.requireFormat(.text, .json, .markdown, .github, .sarif)
+        let actor = try session.actorIfAny() ?? .platformOperator
+        let now = try session.now().instant
+        let (open, project) = try session.usableProject()
+        let loaded = try session.manifests(of: open)
+        let isValid = !loaded.diagnostics.contains { $0.severity == .error }
+        let reader = try session.reader(
+            try session.storeLocation(root: open.root, project: project))
+        let report = try await session.progress.during("Comparing") {
+            () async throws(Stop) -> DriftReport in
+            do throws(StoreError) {
+                let observed = try await reader.snapshot(project: project.name)
+                return drift(
+                    in: observed, records: all ? try await reader.foreignRecords() : [],
+                    project: project, loaded: loaded,
+                    since: try await reader.runs(limit: 1_000).first { $0.kind == .apply },
+                    actor: actor, now: now)
+            } catch {
+                let stop = session.stop(for: error)
+                throw isValid ? stop : Stop(.invalid, stop.message)
+            }
+        }
+        try session.console.result(text(of: report, session))
+        if !report.errors.isEmpty {
+            throw Stop(.invalid, error: "the manifests are invalid; muster validate shows why.")
+        }
+        if report.hasDrift { throw Stop(.differences) }
+    }
+
+    private func text(of report: DriftReport, _ session: Session) -> String {
+        switch options.format {
+        case .text: report.text(style: session.console.style, verbose: options.verbose)
+        case .json: report.json
+        case .markdown: report.markdown()
+        case .github: report.annotations
+        case .sarif: report.sarif
+        case .junit: preconditionFailure("it is refused above")
+        }
+    }
+}

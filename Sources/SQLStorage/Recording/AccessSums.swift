@@ -1,0 +1,166 @@
+internal import AccessModel
+internal import Planning
+internal import Storage
+
+/// What the parts of a store amount to, for comparing them with what Muster left there.
+struct AccessSums {
+    /// Without parts that amount to nothing.
+    private(set) var parts: [AccessPart: RowSum] = [:]
+
+    mutating func change(_ part: AccessPart, _ body: (inout RowSum) -> Void) {
+        var sum = parts[part] ?? .zero
+        body(&sum)
+        parts[part] = sum.isZero ? nil : sum
+    }
+
+    static func + (a: Self, b: Self) -> Self {
+        var sums = a
+        for (part, sum) in b.parts { sums.change(part) { $0 = $0 + sum } }
+        return sums
+    }
+
+    static func - (a: Self, b: Self) -> Self {
+        var sums = a
+        for (part, sum) in b.parts { sums.change(part) { $0 = $0 - sum } }
+        return sums
+    }
+
+    /// What recorded changes make of the sums.
+    init(of records: [ForeignRecord]) {
+        for record in records {
+            let key = AddressKey(record.address)
+            guard let table = RecordedTable.all.first(where: { $0.kind == key.kind }),
+                let kind = AccessPart.Kind(rawValue: key.kind.rawValue)
+            else { continue }
+            change(AccessPart(kind, scope: table.isScoped ? key.names[0] : "")) { sum in
+                if let before = record.before { sum.subtract(table.hash(key.names, before)) }
+                if let after = record.after { sum.add(table.hash(key.names, after)) }
+            }
+        }
+    }
+
+    init() {}
+}
+
+/// What a commit can have changed.
+enum Touched {
+    /// All rows of these people, in every table.
+    case people(Set<EmailAddress>)
+    case everything
+
+    init(_ commit: Commit) {
+        var people: Set<EmailAddress> = []
+        for step in commit.steps {
+            switch step {
+            case .change(let change, _):
+                guard let email = change.address.person else {
+                    self = .everything
+                    return
+                }
+                people.insert(email)
+            case .account(let account): people.insert(account.email)
+            case .membership(_, let email, _), .user(_, let email, _), .activate(let email, _):
+                people.insert(email)
+            case .join(let scope), .invitation(let scope, _): people.insert(scope.email)
+            case .issue, .letter: break
+            }
+        }
+        // One look at everything costs as much as a few thousand at somebody.
+        self = people.count > 2_000 ? .everything : .people(people)
+    }
+}
+
+extension SQLSession {
+    /// What the rows in question amount to; settings and managed things always among them.
+    func sums(of touched: Touched) throws(SQLFailure) -> AccessSums {
+        var sums = AccessSums()
+        switch touched {
+        case .everything:
+            for table in RecordedTable.all { try add(table, "", [], to: &sums) }
+        case .people(let people):
+            for email in people.sorted() {
+                for table in RecordedTable.all {
+                    guard let condition = table.ofOnePerson else { continue }
+                    try add(table, " WHERE \(condition)", [.text(email.canonical)], to: &sums)
+                }
+            }
+        }
+        try add(.settings, "SELECT key, value FROM settings", 2, to: &sums)
+        try add(.managed, "SELECT project, kind, first, second, third FROM managed", 5, to: &sums)
+        return sums
+    }
+
+    private func add(
+        _ kind: AccessPart.Kind, _ query: String, _ columns: Int, to sums: inout AccessSums
+    ) throws(SQLFailure) {
+        var sum = RowSum.zero
+        try connection.query(query, []) { row in
+            var hash = RowHash()
+            for column in 0..<columns { row.withText(column) { hash.add($0) } }
+            sum.add(hash)
+        }
+        sums.change(AccessPart(kind)) { $0 = $0 + sum }
+    }
+
+    /// Rows of one scope mostly come together.
+    private func add(
+        _ table: RecordedTable, _ condition: String, _ parameters: [SQLValue],
+        to sums: inout AccessSums
+    ) throws(SQLFailure) {
+        guard let kind = AccessPart.Kind(rawValue: table.kind.rawValue) else { return }
+        let names = table.key + table.columns.map(\.name)
+        let flags = table.key.map { _ in false } + table.columns.map(\.isFlag)
+        var scope = ""
+        var sum = RowSum.zero
+        var found = AccessSums()
+        try connection.query(
+            "SELECT \(names.joined(separator: ", ")) FROM \(table.name)\(condition)", parameters
+        ) { row in
+            if table.isScoped, row.text(0) != scope {
+                found.change(AccessPart(kind, scope: scope)) { $0 = $0 + sum }
+                (scope, sum) = (row.text(0), .zero)
+            }
+            var hash = RowHash()
+            for (column, isFlag) in flags.enumerated() {
+                if isFlag {
+                    hash.add(row.flag(column) ? "true" : "false")
+                } else {
+                    row.withText(column) { hash.add($0) }
+                }
+            }
+            sum.add(hash)
+        }
+        found.change(AccessPart(kind, scope: scope)) { $0 = $0 + sum }
+        sums = sums + found
+    }
+}
+
+extension RecordedTable {
+    /// Its rows are told apart by tenant or identity, the first name of their key.
+    var isScoped: Bool {
+        switch kind {
+        case .availableRole, .membership, .permissionGrant, .roleGrant, .identityUser: true
+        case .project, .permission, .role, .tenant, .identity, .account, .policy, .accessTest: false
+        }
+    }
+
+    /// The hash of a row as it was recorded: each name of the key and each field.
+    fileprivate func hash(_ names: [String], _ fields: [String: String]) -> RowHash {
+        var hash = RowHash()
+        for name in names.prefix(key.count) { hash.add(name) }
+        for column in columns { hash.add(fields[column.field]) }
+        return hash
+    }
+
+    /// Which rows a person has; `nil` where none are anybody's.
+    fileprivate var ofOnePerson: String? {
+        switch kind {
+        case .account, .membership, .identityUser: "email = $1"
+        // By their key: the tables have no index by person.
+        case .permissionGrant, .roleGrant:
+            "email = $1 AND tenant IN (SELECT tenant FROM memberships WHERE email = $1)"
+        case .project, .permission, .role, .tenant, .availableRole, .identity, .policy, .accessTest:
+            nil
+        }
+    }
+}

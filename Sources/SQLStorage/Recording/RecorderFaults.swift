@@ -1,0 +1,53 @@
+internal import AccessModel
+internal import Storage
+
+extension SQLSession {
+    /// Why the records may not tell everything that others did. Within a transaction.
+    ///
+    /// - Parameter open: The records that no run has settled.
+    func recorderFaults(_ open: [ForeignRecord]) throws(SQLFailure) -> [RecorderFault] {
+        var faults = try dialect.recorderFaults(connection)
+        if try connection.first("SELECT 1 FROM writer", [], { _ in true }) != nil {
+            faults.append(.held)
+        }
+        guard let recording = try recording() else { return faults + [.unsealed] }
+        // A store that was just moved forward: nothing is known of what Muster left.
+        guard !recording.isNew else { return faults }
+        let expected = try seals() + AccessSums(of: open)
+        let found = try sums(of: .everything)
+        faults += (expected - found).parts.keys.sorted().map { .unrecorded($0) }
+        if try history("resolved IS NOT NULL") != recording.history {
+            faults.append(.historyAltered)
+        }
+        if let missing = try unexplained(since: recording) { faults.append(.serial(missing)) }
+        return faults
+    }
+
+    /// How many moves of the serial have no record, negative when it was set back.
+    ///
+    /// One move has one record, or two when a key changed; or all records of a transaction.
+    private func unexplained(since recording: Recording) throws(SQLFailure) -> Int64? {
+        let moves = try meta().origin.serial - recording.serial
+        let records =
+            try connection.first(
+                "SELECT count(*) FROM foreign_changes WHERE position > $1",
+                [.integer(recording.position)]
+            ) { $0.integer(0) } ?? 0
+        if moves > records { return moves - records }
+        let least = dialect.movesSerialForEachRow ? (records + 1) / 2 : min(records, 1)
+        return moves < least ? moves - least : nil
+    }
+
+    /// Puts the recorder back as the schema makes it; what others added stays. Within a commit.
+    func rearm() throws(SQLFailure) {
+        let isWhole = try dialect.recorderFaults(connection).allSatisfy {
+            if case .unknown = $0 { true } else { false }
+        }
+        guard !isWhole else { return }
+        for table in RecordedTable.all {
+            for statement in dialect.recorderRemoval(table) + dialect.recorder(table) {
+                try connection.execute(statement)
+            }
+        }
+    }
+}
