@@ -40,7 +40,8 @@ struct PostgresRecorder {
             [
                 """
                 CREATE FUNCTION \(part.name)() RETURNS trigger LANGUAGE plpgsql
-                SECURITY DEFINER SET search_path TO \(schema), pg_temp AS $muster$\(part.body)$muster$
+                SECURITY DEFINER SET search_path TO \(schema), pg_temp
+                AS $muster$\(part.body)$muster$
                 """,
                 """
                 CREATE TRIGGER \(part.name) \(part.event) ON \(table.name)
