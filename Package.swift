@@ -101,7 +101,7 @@ let package = Package(
         .testTarget(
             name: "PresentationTests",
             dependencies: [
-                "Presentation", "Reconciliation", "Storage", "Planning", "AccessModel",
+                "Presentation", "Reconciliation", "Manifests", "Storage", "Planning", "AccessModel",
                 "Diagnostics", "Support",
             ]),
         .testTarget(
@@ -109,6 +109,7 @@ let package = Package(
             dependencies: [
                 "Reconciliation", "SQLiteStorage", "PostgresStorage", "SQLStorage", "Storage",
                 "Manifests", "Planning", "AccessModel", "Invitations", "Diagnostics", "Support",
+                "Syntax",
             ]),
         .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
         .testTarget(

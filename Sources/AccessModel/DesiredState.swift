@@ -13,6 +13,9 @@ package struct DesiredState: Hashable, Sendable {
     package var identityUsers: [DesiredIdentityUser] = []
     package var policies: [Policy] = []
     package var accessTests: [AccessTest] = []
+    /// Whether an invitation that has expired is sent again. Manifests always ask for it; a
+    /// state that was made to ask for nothing does not.
+    package var renewsInvitations = true
 
     package init(project: Project) { self.project = project }
 }

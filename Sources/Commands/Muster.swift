@@ -17,9 +17,10 @@ package struct Muster: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self,
-            TestCommand.self, DriftCommand.self, StatusCommand.self, ReportCommand.self,
-            ImportCommand.self, InvitationCommand.self, OutboxCommand.self, AuditCommand.self,
-            ExplainCommand.self, SchemaCommand.self,
+            TestCommand.self, DriftCommand.self, StatusCommand.self, WhyCommand.self,
+            WhoCanCommand.self, HistoryCommand.self, UndoCommand.self, ReportCommand.self,
+            ImportCommand.self, ExportCommand.self, InvitationCommand.self, OutboxCommand.self,
+            AuditCommand.self, ExplainCommand.self, SchemaCommand.self,
         ])
 
     package init() {}

@@ -23,6 +23,9 @@ package struct LoadedManifests: Sendable {
         self.diagnostics = diagnostics
         self.files = files
     }
+
+    /// Something in it is an error, so that what it declares is not to be relied on.
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
 /// The settings of a project alone: enough to walk its folder, and for commands that need no more.

@@ -61,7 +61,13 @@ private struct Planner {
         let scope = Selected(request, observed: observed)
         let selected = scope.of(draft.proposals)
         let deletions = LastMemberships(observed: observed, proposals: selected).deletions()
-        let proposals = selected + deletions
+        // Nobody writes down the details of an account that goes in the same plan.
+        let leaving = Set(deletions.compactMap(\.action.address.person))
+        let proposals =
+            selected.filter { proposal in
+                guard case .updateProfile(let email, _, _) = proposal.action else { return true }
+                return !leaving.contains(email)
+            } + deletions
 
         let edges = Edges(
             proposals, observed: observed, actor: request.actor, desired: request.desired,

@@ -76,6 +76,16 @@ final class PostgresHandle {
         }
     }
 
+    /// Rewrites the tables that had to do with people. The server skips those of other owners.
+    func vacuum() throws(StoreError) {
+        let schema = try url().quotedSchema
+        let tables = ["audit", "runs", "outbox", "invitations", "foreign_changes", "managed"]
+            .map { "\(schema).\($0)" }.joined(separator: ", ")
+        try attempt(again: { $0 == 1 }) { (connection) throws(SQLFailure) in
+            try connection.execute("VACUUM (FULL) \(tables)")
+        }
+    }
+
     // MARK: - The connection
 
     /// How often a transaction is tried that the engine undid for another's sake.

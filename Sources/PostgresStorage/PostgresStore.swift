@@ -46,6 +46,14 @@ package actor PostgresStore: Store, PostgresReading {
         return try handle.write { (session) throws(SQLFailure) in try session.commit(commit) }
     }
 
+    package func forget(_ request: ForgetRequest) throws(StoreError) -> ForgetOutcome {
+        try handle.write { (session) throws(SQLFailure) in try session.forget(request) }
+    }
+
+    /// New files without dead rows, as far as the role owns the tables. What the server has written
+    /// ahead and archived is the server's.
+    package func reclaim() throws(StoreError) { try handle.vacuum() }
+
     package func recordDelivery(_ results: [DeliveryRecord]) throws(StoreError) {
         try handle.write { (session) throws(SQLFailure) in try session.recordDelivery(results) }
     }

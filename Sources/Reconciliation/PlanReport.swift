@@ -43,6 +43,8 @@ package struct PlanReport: Sendable {
     package var findings: [ResolvedDiagnostic]
     package var drift: [ForeignChange]
     package var applicable: Bool
+    /// For a plan that `undo` made.
+    package var undoing: Undoing?
     /// When those who join a place were removed from it before, by the membership's address.
     package var earlierRemovals: [Address: EarlierRemoval] = [:]
     /// Stands for the file's id where names are pseudonyms: such a plan is for reading only.
@@ -56,7 +58,7 @@ package struct PlanReport: Sendable {
     package init(
         project: String, base: Base, manifests: ManifestsSummary, plan: Plan, sources: [Location?],
         comments: [String?], findings: [ResolvedDiagnostic], drift: [ForeignChange],
-        applicable: Bool
+        applicable: Bool, undoing: Undoing? = nil
     ) {
         self.project = project
         self.base = base
@@ -67,5 +69,6 @@ package struct PlanReport: Sendable {
         self.findings = findings
         self.drift = drift
         self.applicable = applicable
+        self.undoing = undoing
     }
 }

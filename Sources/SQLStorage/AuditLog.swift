@@ -5,14 +5,14 @@ package import Storage
 struct AuditLog {
     private let session: SQLSession
     private let run: RunRecord
-    private let seal: [UInt8]
-    private var sequence: Int64
+    private let seal: AuditChain.Seal
+    private(set) var sequence: Int64
     private(set) var head: String
 
-    init(_ session: SQLSession, _ run: RunRecord) throws(SQLFailure) {
+    init(_ session: SQLSession, _ sealed: SealedRun) throws(SQLFailure) {
         self.session = session
-        self.run = run
-        seal = session.chain.seal(run)
+        run = sealed.run
+        seal = session.chain.seal(sealed)
         let last = try session.connection.first(
             "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
         ) { ($0.integer(0), $0.text(1)) }
@@ -21,6 +21,11 @@ struct AuditLog {
 
     mutating func append(_ step: Step) throws(SQLFailure) {
         guard let entry = AuditEntry(step, sequence: sequence + 1, run: run) else { return }
+        try append(entry)
+    }
+
+    /// - Parameter entry: of the run, with the next number.
+    mutating func append(_ entry: AuditEntry) throws(SQLFailure) {
         let salt = session.salt()
         let link = session.chain.link(entry, after: head, run: seal, salt: salt)
         try session.connection.run(
@@ -80,19 +85,30 @@ extension SQLSession {
     ) throws(SQLFailure) -> AuditVerification {
         try reading { () throws(SQLFailure) in
             _ = try meta()
-            var walk = AuditWalk(chain, runs: try runs(" ORDER BY number", []), expecting: head)
-            try connection.query(
-                """
-                SELECT sequence, run, actor, address, kind, reason, before, after, comment, salt,
-                digest, previous, hash FROM audit ORDER BY sequence
-                """, []
-            ) { row in
-                walk.visit(
-                    ChainedEntry(
-                        entry: AuditEntry(row), salt: row.text(9), previous: row.text(11),
-                        link: .init(digest: row.text(10), hash: row.text(12))))
+            var vouches = AuditVouches()
+            for kind in Forgetting.vouching.sorted() {
+                for entry in try entries("kind = $1", [.text(kind)]) { vouches.add(entry) }
             }
+            var walk = AuditWalk(
+                chain, runs: try sealedRuns(" ORDER BY number", []), vouches: vouches,
+                expecting: head)
+            try visitChain { chained in walk.visit(chained) }
             return walk.finish()
+        }
+    }
+
+    /// Within a transaction: every entry, oldest first.
+    func visitChain(_ visit: (ChainedEntry) -> Void) throws(SQLFailure) {
+        try connection.query(
+            """
+            SELECT sequence, run, actor, address, kind, reason, before, after, comment, salt,
+            digest, previous, hash FROM audit ORDER BY sequence
+            """, []
+        ) { row in
+            visit(
+                ChainedEntry(
+                    entry: AuditEntry(row), salt: row.text(9), previous: row.text(11),
+                    link: .init(digest: row.text(10), hash: row.text(12))))
         }
     }
 }

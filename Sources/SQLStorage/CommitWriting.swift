@@ -43,8 +43,7 @@ extension SQLSession {
         _ commit: Commit, onto base: ObservedState.Origin
     ) throws(SQLFailure) -> CommitOutcome {
         let run = commit.numberedRun(try nextRun())
-        try insert(run)
-        var log = try AuditLog(self, run)
+        var log = try AuditLog(self, insert(run))
         let writer = StepWriter(session: self, run: run, acceptance: commit.acceptance)
         let hasForeignChanges = try hasForeignChanges()
         let isWhole = run.kind == .apply && commit.managed != nil

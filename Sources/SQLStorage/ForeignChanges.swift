@@ -34,7 +34,7 @@ extension SQLSession {
         return records
     }
 
-    private static func fields(_ json: String?) throws(SQLFailure) -> [String: String]? {
+    static func fields(_ json: String?) throws(SQLFailure) -> [String: String]? {
         guard let json else { return nil }
         do {
             let fields = try JSONDecoder().decode(

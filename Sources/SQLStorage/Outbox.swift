@@ -26,7 +26,7 @@ extension SQLSession {
         }
     }
 
-    private static func letter(
+    static func letter(
         _ json: String, _ decoder: JSONDecoder
     ) throws(SQLFailure) -> Letter {
         do {

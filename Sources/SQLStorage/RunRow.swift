@@ -3,7 +3,7 @@ package import Storage
 
 private let selection = """
     SELECT number, kind, actor, at, project, system_user, host, ci, git_commit, plan, changes,
-    letters FROM runs
+    letters, salt, digest FROM runs
     """
 
 extension SQLSession {
@@ -37,17 +37,27 @@ extension SQLSession {
 
     /// Within a transaction.
     func runs(_ condition: String, _ parameters: [SQLValue]) throws(SQLFailure) -> [RunRecord] {
-        var runs: [RunRecord] = []
+        try sealedRuns(condition, parameters).map(\.run)
+    }
+
+    /// Within a transaction.
+    func sealedRuns(
+        _ condition: String, _ parameters: [SQLValue]
+    ) throws(SQLFailure) -> [SealedRun] {
+        var runs: [SealedRun] = []
         try connection.query(selection + condition, parameters) { row throws(SQLFailure) in
             guard let kind = RunRecord.Kind(rawValue: row.text(1)),
                 let at = Instant(rfc3339: row.text(3))
             else { throw .damaged("run \(row.integer(0)) cannot be read") }
-            runs.append(
-                RunRecord(
-                    number: row.integer(0), kind: kind, actor: row.text(2), at: at,
-                    project: row.text(4), systemUser: row.text(5), host: row.text(6),
-                    ci: row.optionalText(7), commit: row.optionalText(8),
-                    plan: row.optionalText(9), changes: row.number(10), letters: row.number(11)))
+            let run = RunRecord(
+                number: row.integer(0), kind: kind, actor: row.text(2), at: at,
+                project: row.text(4), systemUser: row.text(5), host: row.text(6),
+                ci: row.optionalText(7), commit: row.optionalText(8), plan: row.optionalText(9),
+                changes: row.number(10), letters: row.number(11))
+            let grain = row.optionalText(12).map {
+                SealedRun.Grain(salt: $0, digest: row.text(13))
+            }
+            runs.append(SealedRun(run: run, grain: grain))
         }
         return runs
     }
@@ -56,18 +66,22 @@ extension SQLSession {
         try connection.first("SELECT coalesce(max(number), 0) + 1 FROM runs") { $0.integer(0) } ?? 1
     }
 
-    func insert(_ run: RunRecord) throws(SQLFailure) {
+    /// Gives back the run with its seal.
+    @discardableResult
+    func insert(_ run: RunRecord) throws(SQLFailure) -> SealedRun {
+        let sealed = chain.sealed(run, salt: salt())
         try connection.run(
             """
             INSERT INTO runs (number, kind, actor, at, project, system_user, host, ci, git_commit,
-            plan, changes, letters)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            plan, changes, letters, salt, digest)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             [
                 .integer(run.number), .text(run.kind.rawValue), .text(run.actor),
                 .text(run.at.text), .text(run.project), .text(run.systemUser), .text(run.host),
                 .text(run.ci), .text(run.commit), .text(run.plan), .number(run.changes),
-                .number(run.letters),
+                .number(run.letters), .text(sealed.grain?.salt), .text(sealed.grain?.digest),
             ])
+        return sealed
     }
 }

@@ -1,11 +1,14 @@
 /// Version 2: the audit is asked for one run and for one object; what Muster left is sealed, and
-/// the recorder tells all fields of what others change.
+/// the recorder tells all fields of what others change. Who made a run is in the audit chain as a
+/// salted digest; runs of version 1 have neither salt nor digest.
 enum SchemaTwo {
     static let statements: Schema.Version = { dialect in
         let (text, integer) = (dialect.text, dialect.integer)
         return [
             "CREATE INDEX audit_by_run ON audit (run)",
             "CREATE INDEX audit_by_address ON audit (address)",
+            "ALTER TABLE runs ADD COLUMN salt \(text)",
+            "ALTER TABLE runs ADD COLUMN digest \(text)",
             """
             CREATE TABLE seals (
               kind \(text) NOT NULL, scope \(text) NOT NULL, digest \(text) NOT NULL,

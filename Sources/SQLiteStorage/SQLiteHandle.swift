@@ -52,6 +52,15 @@ final class SQLiteHandle {
         return try named { () throws(SQLFailure) in try body(session(connection)) }
     }
 
+    /// Rewrites the file. Freed pages and cells are overwritten on the way.
+    func vacuum() throws(StoreError) {
+        let connection = try connection()
+        try named { () throws(SQLFailure) in
+            try connection.execute("PRAGMA secure_delete = ON")
+            try connection.execute("VACUUM")
+        }
+    }
+
     /// Makes the store with its first commit; whatever fails before the end leaves nothing.
     func create(_ commit: Commit) throws(StoreError) -> CommitOutcome {
         _ = try file.makeFolder()

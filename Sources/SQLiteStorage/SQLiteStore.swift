@@ -60,4 +60,11 @@ package actor SQLiteStore: Store, SQLiteReading {
             try session.dropLetters(ids, run: run)
         }
     }
+
+    package func forget(_ request: ForgetRequest) throws(StoreError) -> ForgetOutcome {
+        try handle.write { (session) throws(SQLFailure) in try session.forget(request) }
+    }
+
+    /// A new file without free pages, so that nothing is left of rows that are gone.
+    package func reclaim() throws(StoreError) { try handle.vacuum() }
 }

@@ -3,6 +3,11 @@ internal import AccessModel
 /// How audit entries hang together: each one's hash covers the one before it, its run and a digest
 /// of what it says. Any edit of an entry, of its run or of their order breaks it from there on; a
 /// cut tail is seen by whoever kept the head.
+///
+/// What is said of people is in the chain as a salted digest only: of each entry its `digest`, of
+/// each run its `Grain`. So it can be erased and the chain still holds; and once the salt is gone
+/// with it, nobody can find out by guessing what it was. What an erased entry or run says instead
+/// is vouched for by an entry of the run that erased it (`AuditVouches`).
 package struct AuditChain: Sendable {
     /// SHA-256 as lower-case hexadecimal digits; an argument, for this floor has no cryptography.
     package typealias Hash = @Sendable ([UInt8]) -> String
@@ -21,31 +26,87 @@ package struct AuditChain: Sendable {
         }
     }
 
+    /// What every entry of a run shares; computed once for each run.
+    package struct Seal: Hashable, Sendable {
+        fileprivate var bytes: [UInt8]
+        /// Version 1 of the schema had the actor in the seal, and an entry's kind in its digest.
+        fileprivate var isOfVersionOne: Bool
+    }
+
     private let hash: Hash
 
     package init(hash: @escaping Hash) { self.hash = hash }
 
-    /// What every entry of the run shares; computed once for each run.
-    package func seal(_ run: RunRecord) -> [UInt8] {
-        var bytes = Self.framed([
-            String(run.number), run.kind.rawValue, run.actor, run.at.text, run.project,
-            run.systemUser, run.host, run.ci, run.commit, run.plan,
-        ])
-        bytes += Self.framed([String(run.changes), String(run.letters)])
-        return bytes
+    /// The run with the digest of who made it.
+    package func sealed(_ run: RunRecord, salt: String) -> SealedRun {
+        SealedRun(run: run, grain: .init(salt: salt, digest: personalDigest(of: run, salt: salt)))
+    }
+
+    /// Who made a run, and where that person sat.
+    func personalDigest(of run: RunRecord, salt: String) -> String {
+        hash(Self.framed([salt, run.actor, run.systemUser, run.host]))
+    }
+
+    package func seal(_ sealed: SealedRun) -> Seal {
+        let run = sealed.run
+        let counts = Self.framed([String(run.changes), String(run.letters)])
+        guard let grain = sealed.grain else {
+            let fields = [
+                String(run.number), run.kind.rawValue, run.actor, run.at.text, run.project,
+                run.systemUser, run.host, run.ci, run.commit, run.plan,
+            ]
+            return Seal(bytes: Self.framed(fields) + counts, isOfVersionOne: true)
+        }
+        let fields = [
+            "2", String(run.number), run.kind.rawValue, grain.digest, run.at.text, run.project,
+            run.ci, run.commit, run.plan,
+        ]
+        return Seal(bytes: Self.framed(fields) + counts, isOfVersionOne: false)
     }
 
     package func link(
-        _ entry: AuditEntry, after previous: String, run seal: [UInt8], salt: String
+        _ entry: AuditEntry, after previous: String, run seal: Seal, salt: String
     ) -> Link {
-        let content = Self.framed([
-            salt, entry.actor, entry.address, entry.kind, entry.reason, entry.before, entry.after,
-            entry.comment,
-        ])
-        let digest = hash(content)
+        let content =
+            seal.isOfVersionOne
+            ? [
+                salt, entry.actor, entry.address, entry.kind, entry.reason, entry.before,
+                entry.after, entry.comment,
+            ] : [salt, entry.actor, entry.address, entry.before, entry.after, entry.comment]
+        let digest = hash(Self.framed(content))
         return Link(
-            digest: digest,
-            hash: hash(Self.framed([previous, String(entry.sequence), digest]) + seal))
+            digest: digest, hash: hash(of: entry, digest: digest, after: previous, run: seal))
+    }
+
+    /// The hash of an entry whose content only the digest knows.
+    func hash(
+        of entry: AuditEntry, digest: String, after previous: String, run seal: Seal
+    ) -> String {
+        var fields: [String?] = [previous, String(entry.sequence), digest]
+        if !seal.isOfVersionOne { fields += [entry.kind, entry.reason] }
+        return hash(Self.framed(fields) + seal.bytes)
+    }
+
+    /// What vouches for an entry as it is now, whatever it was.
+    package func vouch(for chained: ChainedEntry) -> String {
+        let entry = chained.entry
+        return hash(
+            Self.framed([
+                "entry", String(entry.sequence), String(entry.run), entry.actor, entry.address,
+                entry.kind, entry.reason, entry.before, entry.after, entry.comment, chained.salt,
+                chained.previous, chained.link.digest, chained.link.hash,
+            ]))
+    }
+
+    /// What vouches for a run as it is now.
+    package func vouch(for sealed: SealedRun) -> String {
+        let run = sealed.run
+        return hash(
+            Self.framed([
+                "run", String(run.number), run.kind.rawValue, run.actor, run.at.text, run.project,
+                run.systemUser, run.host, run.ci, run.commit, run.plan, String(run.changes),
+                String(run.letters), sealed.grain?.salt, sealed.grain?.digest,
+            ]))
     }
 
     /// Fields as netstrings, so that no two lists of fields have the same bytes.
@@ -68,6 +129,7 @@ package struct AuditChain: Sendable {
 /// An entry with its place in the chain, as a store keeps it.
 package struct ChainedEntry: Hashable, Sendable {
     package var entry: AuditEntry
+    /// Empty once the content was erased.
     package var salt: String
     package var previous: String
     package var link: AuditChain.Link
@@ -80,76 +142,26 @@ package struct ChainedEntry: Hashable, Sendable {
     }
 }
 
-/// Walks a chain from its first entry and keeps the first thing that does not fit.
-package struct AuditWalk: Sendable {
-    private let chain: AuditChain
-    private var runs: [Int64: RunRecord] = [:]
-    private var seals: [Int64: [UInt8]] = [:]
-    private var counted: [Int64: Int] = [:]
-    private var verification = AuditVerification(entries: 0, head: AuditChain.start)
-    private let expected: String?
+/// A run as a store keeps it.
+package struct SealedRun: Hashable, Sendable {
+    package struct Grain: Hashable, Sendable {
+        /// Empty once the run's person was erased.
+        package var salt: String
+        /// Of the run's person, under the salt.
+        package var digest: String
 
-    /// - Parameters:
-    ///   - runs: by number, ascending.
-    ///   - expected: a hash that the chain should contain.
-    package init(_ chain: AuditChain, runs: [RunRecord], expecting expected: String? = nil) {
-        self.chain = chain
-        self.expected = expected
-        verification.containsExpected = expected.map { _ in false }
-        for run in runs { self.runs[run.number] = run }
-    }
-
-    package mutating func visit(_ chained: ChainedEntry) {
-        let expected = verification.entries + 1
-        let previous = verification.head
-        verification.entries += 1
-        verification.head = chained.link.hash
-        if self.expected == chained.link.hash { verification.containsExpected = true }
-        guard verification.broken == nil else { return }
-        if let reason = objection(to: chained, expected: expected, previous: previous) {
-            verification.broken = .init(sequence: expected, reason: reason)
+        package init(salt: String, digest: String) {
+            self.salt = salt
+            self.digest = digest
         }
     }
 
-    /// Checks at last that no run lacks entries that it counted.
-    package consuming func finish() -> AuditVerification {
-        // The head of a chain without entries stands for nothing once there are some.
-        if verification.entries == 0, expected == AuditChain.start {
-            verification.containsExpected = true
-        }
-        if verification.broken == nil {
-            let last = verification.entries + 1
-            for (place, number) in runs.keys.sorted().enumerated() {
-                if number != Int64(place) + 1 {
-                    verification.broken = .init(
-                        sequence: last, reason: "run \(place + 1) is missing")
-                    break
-                }
-                if let run = runs[number], run.changes != counted[number, default: 0] {
-                    verification.broken = .init(
-                        sequence: last,
-                        reason: "run \(number) made \(run.changes) changes, and "
-                            + "\(counted[number, default: 0]) are here")
-                    break
-                }
-            }
-        }
-        return verification
-    }
+    package var run: RunRecord
+    /// `nil`: written by version 1.
+    package var grain: Grain?
 
-    private mutating func objection(
-        to chained: ChainedEntry, expected: Int64, previous: String
-    ) -> String? {
-        let entry = chained.entry
-        guard entry.sequence == expected else { return "entry \(expected) is missing" }
-        guard let run = runs[entry.run] else { return "its run, \(entry.run), is missing" }
-        guard chained.previous == previous else { return "it does not follow the entry before it" }
-        let seal = seals[entry.run] ?? chain.seal(run)
-        seals[entry.run] = seal
-        counted[entry.run, default: 0] += 1
-        let link = chain.link(entry, after: previous, run: seal, salt: chained.salt)
-        guard link.digest == chained.link.digest else { return "its content was changed" }
-        guard link.hash == chained.link.hash else { return "it, or its run, was changed" }
-        return nil
+    package init(run: RunRecord, grain: Grain?) {
+        self.run = run
+        self.grain = grain
     }
 }

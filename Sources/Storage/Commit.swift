@@ -4,7 +4,7 @@ package import Planning
 /// Who did something, when, and on whose machine. Claims, but for what the store itself knows.
 package struct RunRecord: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case apply, `import`, accept, resend, revoke, drop
+        case apply, `import`, accept, resend, revoke, drop, forget
     }
 
     /// Its number in the store, from 1; 0 before it is committed.
@@ -163,6 +163,8 @@ package struct AuditVerification: Hashable, Sendable {
     package var entries: Int64
     /// The newest hash, lower-case hexadecimal.
     package var head: String
+    /// How many entries had personal data that was erased; what they say now is vouched for.
+    package var erased: Int64 = 0
     /// The first entry that does not fit, and why.
     package var broken: Break?
     /// Whether the expected hash is in the chain; `nil` when none was expected.

@@ -18,7 +18,7 @@ struct MemoryContents {
     var keyFingerprint: String?
     var outbox: [OutboxEntry] = []
     var sent: Set<String> = []
-    var runs: [RunRecord] = []
+    var runs: [SealedRun] = []
     var audit: [ChainedEntry] = []
 
     init(origin: ObservedState.Origin, underTestClock: Bool) {
@@ -41,7 +41,8 @@ struct MemoryContents {
         _ commit: Commit, chain: AuditChain, salt: () -> String
     ) throws(StoreError) {
         let run = commit.numberedRun(Int64(runs.count) + 1)
-        let seal = chain.seal(run)
+        let sealed = chain.sealed(run, salt: salt())
+        let seal = chain.seal(sealed)
         for step in commit.steps {
             if let objection = StepLaws.objection(to: step, in: access) { throw .failed(objection) }
             try apply(step, commit)
@@ -54,7 +55,7 @@ struct MemoryContents {
                     entry: entry, salt: grain, previous: previous,
                     link: chain.link(entry, after: previous, run: seal, salt: grain)))
         }
-        runs.append(run)
+        runs.append(sealed)
         if commit.steps.contains(where: \.isAccess) { origin.serial += 1 }
         if let replacement = commit.settings { settings = replacement }
         if let replacement = commit.managed { managed[run.project] = replacement }

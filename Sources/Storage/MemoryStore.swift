@@ -32,15 +32,15 @@ package actor MemoryStore: Store {
     }
 
     package func run(plan: String) throws(StoreError) -> RunRecord? {
-        try present().runs.last { $0.plan == plan }
+        try present().runs.last { $0.run.plan == plan }?.run
     }
 
     package func runs(limit: Int) throws(StoreError) -> [RunRecord] {
-        try Array(present().runs.reversed().prefix(max(0, limit)))
+        try present().runs.reversed().prefix(max(0, limit)).map(\.run)
     }
 
     package func runs(numbered numbers: Set<Int64>) throws(StoreError) -> [RunRecord] {
-        try present().runs.filter { numbers.contains($0.number) }
+        try present().runs.map(\.run).filter { numbers.contains($0.number) }
     }
 
     package func audit(_ selection: AuditSelection) throws(StoreError) -> [AuditEntry] {
@@ -77,7 +77,9 @@ package actor MemoryStore: Store {
     package func verifyAudit(expecting head: String? = nil) throws(StoreError) -> AuditVerification
     {
         let contents = try present()
-        var walk = AuditWalk(chain, runs: contents.runs, expecting: head)
+        var vouches = AuditVouches()
+        for chained in contents.audit { vouches.add(chained.entry) }
+        var walk = AuditWalk(chain, runs: contents.runs, vouches: vouches, expecting: head)
         for entry in contents.audit { walk.visit(entry) }
         return walk.finish()
     }
@@ -128,10 +130,20 @@ package actor MemoryStore: Store {
         next.outbox.removeAll { ids.contains($0.letter.id) }
         var run = run
         (run.number, run.changes, run.letters) = (Int64(next.runs.count) + 1, 0, 0)
-        next.runs.append(run)
+        next.runs.append(chain.sealed(run, salt: salt()))
         contents = next
         return count - next.outbox.count
     }
+
+    package func forget(_ request: ForgetRequest) throws(StoreError) -> ForgetOutcome {
+        var next = try present()
+        let outcome = try next.forget(request, chain: chain, salt: salt)
+        contents = next
+        return outcome
+    }
+
+    /// Memory keeps nothing of what it no longer holds.
+    package func reclaim() throws(StoreError) { _ = try present() }
 
     private func present() throws(StoreError) -> MemoryContents {
         guard let contents else { throw .absent("memory") }

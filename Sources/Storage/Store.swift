@@ -55,6 +55,17 @@ package protocol Store: StoreReader {
 
     /// Removes letters from the outbox without sending them; gives back how many there were.
     func dropLetters(_ ids: [String], run: RunRecord) async throws(StoreError) -> Int
+
+    /// One transaction that erases a person's data from the past: audit, runs, letters,
+    /// invitations, recorded changes. It is a run of its own, with an entry for each entry and run
+    /// that it changed, so that the chain still holds. The serial stays. The lock must be held.
+    ///
+    /// - Throws: `.failed` when the person has an account or a place.
+    func forget(_ request: ForgetRequest) async throws(StoreError) -> ForgetOutcome
+
+    /// Rewrites what the engine keeps in its files, so that no byte is left there of what was
+    /// erased.
+    func reclaim() async throws(StoreError)
 }
 
 /// Which entries of the audit are asked for.

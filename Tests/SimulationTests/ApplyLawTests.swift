@@ -163,6 +163,7 @@ private struct AppliedLife {
         if !next.changes.isEmpty {
             broken.append("the next plan is not empty: \(next.changes.map(\.address.text))")
         }
+        broken += try await untruths(about: store, after, loaded, now: now)
         guard case .alreadyApplied = try await applier.apply(order) else {
             return (broken + ["applied twice"], after)
         }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The PostgreSQL that `Tests/postgres` starts. Without it, what needs one is left out, and says so.
+/// The PostgreSQL that `Tests/postgres` starts. Without it, what needs one is left out and says so.
 package enum PostgresServer {
     package static let isThere = url != nil
     package static let hint = "needs a PostgreSQL server: run it with Tests/postgres"

@@ -91,6 +91,7 @@ struct TasteTests {
         "the output in the readme is what the examples give",
         arguments: [
             "quickstart/plan.txt", "review/plan.txt", "review/redacted.txt", "delegation/test.txt",
+            "questions/why.txt", "questions/who-can.txt",
         ])
     func readme(path: String) throws {
         let readme = try #require(Repository.file("README.md")).text

@@ -21,13 +21,18 @@ struct DriftCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: GlobalOptions
+    @OptionGroup var redact: RedactOption
 
     @Flag(help: "Also what was put back by hand, and what earlier runs have settled.")
     var all = false
 
     func run() async throws {
-        let session = try Session(options)
+        let session = try Session(redact.quieted(options))
         try session.requireFormat(.text, .json, .markdown, .github, .sarif)
+        try await redact.withoutWords { try await tell(session) }
+    }
+
+    private func tell(_ session: Session) async throws {
         let actor = try session.actorIfAny() ?? .platformOperator
         let now = try session.now().instant
         let (open, project) = try session.usableProject()
@@ -49,7 +54,7 @@ struct DriftCommand: AsyncParsableCommand {
                 throw isValid ? stop : Stop(.invalid, stop.message)
             }
         }
-        try session.console.result(text(of: report, session))
+        try session.console.result(text(of: redact.redaction?.redacted(report) ?? report, session))
         if !report.errors.isEmpty {
             throw Stop(.invalid, error: "the manifests are invalid; muster validate shows why.")
         }
@@ -63,7 +68,7 @@ struct DriftCommand: AsyncParsableCommand {
         case .markdown: report.markdown()
         case .github: report.annotations
         case .sarif: report.sarif
-        case .junit: preconditionFailure("it is refused above")
+        case .junit, .csv: preconditionFailure("they are refused above")
         }
     }
 }

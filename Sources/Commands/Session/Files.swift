@@ -45,7 +45,11 @@ func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8] {
 
 /// Writes a file of mode 0600 that is there wholly or not at all. What is no file (a device, a
 /// pipe) is written to and never replaced.
-func writePrivately(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+///
+/// - Parameter synced: not before the disk has it; without that, thousands are written in a second.
+func writePrivately(
+    _ bytes: [UInt8], to path: String, synced: Bool = true
+) throws(FileFailure) {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
         return try write(bytes, into: path)
@@ -54,7 +58,8 @@ func writePrivately(_ bytes: [UInt8], to path: String) throws(FileFailure) {
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileFailure(path) }
     let failure =
-        writeAll(bytes, to: descriptor, path) ?? (fsync(descriptor) == 0 ? nil : FileFailure(path))
+        writeAll(bytes, to: descriptor, path)
+        ?? (!synced || fsync(descriptor) == 0 ? nil : FileFailure(path))
     close(descriptor)
     if let failure {
         unlink(draft)

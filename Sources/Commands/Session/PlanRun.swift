@@ -36,7 +36,7 @@ struct PlanRun {
         }
     }
 
-    private var manifests: PlanReport.ManifestsSummary {
+    var manifests: PlanReport.ManifestsSummary {
         PlanReport.ManifestsSummary(
             digest: digest(of: loaded.sources), commit: GitRepository.headCommit(of: open.root),
             files: loaded.files)
@@ -165,7 +165,7 @@ struct PlanRun {
             case .markdown: report.markdown(id: id())
             case .github: report.annotations
             case .sarif: report.sarif
-            case .junit: preconditionFailure("plan and apply refuse it")
+            case .junit, .csv: preconditionFailure("plan and apply refuse it")
             }
         try console.result(text)
     }

@@ -55,3 +55,17 @@ extension StoreError {
         }
     }
 }
+
+extension Session {
+    func stop(for problem: Forgetter.Problem) -> Stop { Stop(problem.status, problem.diagnostic) }
+}
+
+extension Forgetter.Problem {
+    var status: ExitStatus {
+        switch self {
+        case .store(let error): error.status
+        case .hasAccess, .pseudonym, .named: .refused
+        case .notReclaimed: .failed
+        }
+    }
+}

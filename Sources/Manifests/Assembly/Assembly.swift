@@ -20,7 +20,7 @@ extension DesiredState {
         let placed = Manifests.memberships(
             of: documents, admins: people, catalogue, &findings)
         memberships = placed.map(\.membership)
-        provenance.add(placed, of: memberships)
+        provenance.add(placed, of: memberships, catalogue.bundlesInOrder)
         let users = Manifests.identityUsers(of: documents, catalogue, &findings)
         identityUsers = users.users
         provenance.add(users)

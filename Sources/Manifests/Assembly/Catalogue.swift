@@ -7,6 +7,8 @@ struct Catalogue {
     struct Bundle {
         var grants: [Grant]
         var span: Span
+        /// Its place among the bundles of the project, in the order of the text.
+        var number: Int32
     }
 
     private(set) var permissions: [PermissionName: PermissionManifest] = [:]
@@ -53,8 +55,14 @@ struct Catalogue {
             let roles = it.roles.filter { known($0, about: it.subject, &findings) }
             bundles[it.name.value] = Bundle(
                 grants: permissions.map { .permission($0.value) } + roles.map { .role($0.value) },
-                span: it.name.span)
+                span: it.name.span, number: Int32(bundles.count))
         }
+    }
+
+    /// The bundles by their numbers.
+    var bundlesInOrder: [Declaration.Bundle] {
+        bundles.sorted { $0.value.number < $1.value.number }
+            .map { Declaration.Bundle(name: $0.key.text, span: $0.value.span) }
     }
 
     /// The references that tenants and identities make themselves.

@@ -5,6 +5,17 @@ internal import Diagnostics
 struct PlacedUsers {
     var users: [DesiredIdentityUser] = []
     var spans: [Span] = []
+    /// What makes users admins, in their order; few users are.
+    var admins: [PlacedAdmin] = []
+}
+
+/// One place that makes a user an admin of the identity.
+struct PlacedAdmin {
+    /// The user's index.
+    var user: Int32
+    var span: Span
+    /// The tenant's `identityAdmins`, not the user's own entry.
+    var isOfTenant: Bool
 }
 
 /// The users of Identity and IdentityUsers documents, with the `identityAdmins` of tenants.
@@ -48,10 +59,17 @@ private func append(
     }
     let listed = admins.isEmpty ? [] : Set(list.map(\.email))
     let missing = admins.filter { !listed.contains($0.value) }.sorted { $0.value < $1.value }
-    let tenantAdmins = Set(admins.map(\.value))
+    let tenantAdmins = Dictionary(
+        admins.map { ($0.value, $0.span) }, uniquingKeysWith: { first, _ in first })
+    func addAdmin(at span: Span, isOfTenant: Bool) {
+        result.admins.append(
+            PlacedAdmin(
+                user: Int32(result.users.count), span: span, isOfTenant: isOfTenant))
+    }
     var next = 0
     func addMissing(before email: EmailAddress?) {
         while next < missing.count, email.map({ missing[next].value < $0 }) ?? true {
+            addAdmin(at: missing[next].span, isOfTenant: true)
             result.users.append(
                 DesiredIdentityUser(identity: code, email: missing[next].value, admin: true))
             result.spans.append(missing[next].span)
@@ -70,11 +88,14 @@ private func append(
         }
         last = (entry.email, entry.span)
         addMissing(before: entry.email)
-        let isAdmin = entry.admin || tenantAdmins.contains(entry.email)
+        let tenantSpan = tenantAdmins.isEmpty ? nil : tenantAdmins[entry.email]
+        let isAdmin = entry.adminSpan != nil || tenantSpan != nil
         if !isAdmin, entry.roles.contains(where: { $0.text.lowercased() == "admin" }) {
             findings.add(
                 .adminByLabel(about: .address(.identityUser(code, entry.email)), at: entry.span))
         }
+        if let span = entry.adminSpan { addAdmin(at: span, isOfTenant: false) }
+        if let tenantSpan { addAdmin(at: tenantSpan, isOfTenant: true) }
         result.users.append(
             DesiredIdentityUser(
                 identity: code, email: entry.email, admin: isAdmin, roles: entry.roles,

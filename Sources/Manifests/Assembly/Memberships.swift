@@ -5,8 +5,18 @@ internal import Diagnostics
 struct PlacedMembership {
     var membership: DesiredMembership
     var span: Span
+    var document: Declaration.Document
     /// In the order of the permissions, then of the roles.
-    var grantSpans: [Span]
+    var grants: [PlacedGrant]
+    /// The bundles that give what another place gives already.
+    var further: [(grant: Grant, place: PlacedGrant)]
+}
+
+/// Where a grant is written: by its own name, or by that of a bundle.
+struct PlacedGrant {
+    var span: Span
+    /// The bundle's number in the catalogue.
+    var bundle: Int32?
 }
 
 /// The memberships of Admin and Members documents by tenant and address, bundles expanded.
@@ -55,29 +65,32 @@ private func placed(
         findings.add(.emptyMembership(about: entry.subject, at: entry.span))
     }
     let subject = entry.subject
-    var grants: [(grant: Grant, span: Span)] = []
+    var grants: [(grant: Grant, place: PlacedGrant)] = []
+    var further: [(grant: Grant, place: PlacedGrant)] = []
     for name in entry.permissions where catalogue.known(name, about: subject, &findings) {
-        grants.append((.permission(name.value), name.span))
+        grants.append((.permission(name.value), PlacedGrant(span: name.span)))
     }
     let tenant = catalogue.tenants[entry.tenant.value]
-    func add(_ role: RoleName, at span: Span, bundle: String?) {
-        grants.append((.role(role), span))
+    func add(_ role: RoleName, at place: PlacedGrant, bundle: String?) {
+        grants.append((.role(role), place))
         guard let tenant, let available = tenant.declared.availableRoles, !available.contains(role)
         else { return }
         findings.add(
             .notAvailable(
-                role, bundle: bundle, in: entry.tenant.value, about: subject, at: span,
+                role, bundle: bundle, in: entry.tenant.value, about: subject, at: place.span,
                 list: tenant.availableRolesSpan))
     }
     for name in entry.roles where catalogue.known(name, about: subject, &findings) {
-        add(name.value, at: name.span, bundle: nil)
+        add(name.value, at: PlacedGrant(span: name.span), bundle: nil)
     }
     for name in entry.bundles {
         guard let bundle = catalogue.bundle(name, about: subject, &findings) else { continue }
-        for grant in bundle.grants where !grants.contains(where: { $0.grant == grant }) {
+        let place = PlacedGrant(span: name.span, bundle: bundle.number)
+        for grant in bundle.grants {
             switch grant {
-            case .permission: grants.append((grant, name.span))
-            case .role(let role): add(role, at: name.span, bundle: name.value.text)
+            case _ where grants.contains { $0.grant == grant }: further.append((grant, place))
+            case .permission: grants.append((grant, place))
+            case .role(let role): add(role, at: place, bundle: name.value.text)
             }
         }
     }
@@ -86,7 +99,8 @@ private func placed(
         tenant: entry.tenant.value, email: entry.email, grants: Grants(grants.map(\.grant)),
         expires: entry.expires, grantedBy: entry.grantedBy, reason: entry.reason)
     return PlacedMembership(
-        membership: membership, span: entry.span, grantSpans: grants.map(\.span))
+        membership: membership, span: entry.span, document: entry.document,
+        grants: grants.map(\.place), further: further)
 }
 
 extension Grants {

@@ -2,7 +2,7 @@
 ///
 /// Near: equal but for letter case, `_` and `-`, or at most a third of the letters away, where
 /// exchanging two neighbours counts as one step.
-func suggestion(for text: String, among candidates: some Sequence<String>) -> String? {
+package func suggestion(for text: String, among candidates: some Sequence<String>) -> String? {
     let wanted = folded(text)
     guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
     var best: (distance: Int, text: String)?

@@ -15,11 +15,14 @@ struct IdentityUserEntry {
         [email, admin, roles, enabled, expires], describesPerson: true, "A user of the identity.")
 
     var email: EmailAddress
-    var admin: Bool
+    /// Where `admin: true` is written.
+    var adminSpan: Span?
     var roles: SortedSet<Label>
     var enabled: Bool?
     var expires: Instant?
     var span: Span
+
+    var admin: Bool { adminSpan != nil }
 
     init?(
         _ node: Node, of identity: IdentityCode?, about owner: Subject, _ findings: inout Findings
@@ -30,7 +33,7 @@ struct IdentityUserEntry {
             fields.subject = .address(.identityUser(identity, email.value))
         }
         fields.check(&findings)
-        admin = fields.boolean(Self.admin, &findings) ?? false
+        if fields.boolean(Self.admin, &findings) == true { adminSpan = fields[Self.admin]?.span }
         roles = fields.labels(Self.roles, &findings)
         enabled = fields.boolean(Self.enabled, &findings)
         expires = fields.moment(Self.expires, &findings)

@@ -35,6 +35,8 @@ struct MembershipEntry {
     var reason: String?
     /// None of the three lists is written, not even as `[]`.
     var isBare: Bool
+    /// The kind of document that it stands in.
+    var document: Declaration.Document
     /// The entry: its tenant or its address.
     var span: Span
 
@@ -49,7 +51,7 @@ struct MembershipEntry {
         if let tenant, person == nil {
             findings.keep(LooseReferences(subject: owner, tenants: [tenant]))
         }
-        self.init(fields, tenant, person, at: tenant?.span, &findings)
+        self.init(fields, tenant, person, at: tenant?.span, in: .admin, &findings)
     }
 
     /// An entry of a Members' `admins`.
@@ -62,13 +64,14 @@ struct MembershipEntry {
         if let tenant, let email {
             fields.subject = .address(.membership(tenant.value, email.value))
         }
-        self.init(fields, tenant, email?.value, at: email?.span, &findings)
+        self.init(fields, tenant, email?.value, at: email?.span, in: .members, &findings)
     }
 
     private init?(
         _ fields: Fields, _ tenant: Located<TenantName>?, _ email: EmailAddress?, at span: Span?,
-        _ findings: inout Findings
+        in document: Declaration.Document, _ findings: inout Findings
     ) {
+        self.document = document
         fields.check(&findings)
         permissions =
             fields.names(Self.permissions, .general, as: PermissionTag.self, &findings) ?? []

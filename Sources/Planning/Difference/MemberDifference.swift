@@ -122,6 +122,11 @@ extension Difference {
         }
         switch invitation.state {
         case .live where invitation.isExpired(at: request.now):
+            guard desired.renewsInvitations else {
+                return part.note(
+                    .awaiting, scope.address,
+                    "waited for \(scope.email) to accept, until \(invitation.expiresAt)")
+            }
             let limit = desired.project.invitations.resendAfterExpiry
             guard invitation.automaticResends < limit else {
                 return part.findings.append(.resendLimit(scope.address, limit: limit))

@@ -71,14 +71,6 @@ extension DesiredState {
     private func shown(_ value: String) -> String { value.isEmpty ? "nothing" : value }
 }
 
-/// As manifests write it: in the largest unit that fits.
-private func durationText(_ seconds: Int64) -> String {
-    for (unit, size) in [("d", Int64(86_400)), ("h", 3_600), ("m", 60)] where seconds % size == 0 {
-        return "\(seconds / size)\(unit)"
-    }
-    return "\(seconds)s"
-}
-
 extension Guards.Allowance {
     fileprivate var text: String { "count \(count), percent \(percent)" }
 }

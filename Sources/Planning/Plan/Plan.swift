@@ -53,6 +53,10 @@ package struct PlanNote: Hashable, Sendable {
         case outOfScope
         /// A declaration past its end.
         case expired
+        /// What a run did is no longer so, and its undoing leaves it alone.
+        case conflict
+        /// What no plan can take back.
+        case irreversible
     }
 
     package var kind: Kind

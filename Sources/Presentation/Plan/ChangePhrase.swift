@@ -107,7 +107,7 @@ extension NewIdentityUser {
 
 extension NewAccount {
     /// Who gets the new account: " Ann Bee, +31*****678".
-    fileprivate var introduction: Phrase {
+    var introduction: Phrase {
         let name = [profile.firstName, profile.lastName].compactMap { $0 }.joined(separator: " ")
         var phrase: Phrase = name.isEmpty ? Phrase() : " \(name)"
         if let mobile = profile.mobile {

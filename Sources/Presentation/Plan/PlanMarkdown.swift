@@ -25,6 +25,9 @@ extension PlanReport {
         let tables = MarkdownTables(
             sections: sections(folding: true), listed: risks.steps, budget: page.budget)
         page.append(tables.text)
+        page.append(
+            Self.details(
+                Undoing.title, editsMarkdown, limit: editsMarkdown.isEmpty ? 0 : page.budget))
         for (title, lines) in markdownDetails {
             page.append(Self.details(title, lines, limit: page.budget))
         }

@@ -16,6 +16,7 @@ extension PlanReport {
             sectionsText(style, verbose: verbose),
             driftText(style, verbose: verbose),
             notesText(style, verbose: verbose),
+            editsText(style),
             Self.findingsText(others, style, verbose: verbose),
             verdictText(style, id: id),
         ]

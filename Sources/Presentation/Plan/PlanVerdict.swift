@@ -18,6 +18,7 @@ extension PlanReport {
         if plan.changes.isEmpty {
             if isInvalid { return "No plan: the manifests have \(errors)." }
             if findings.contains(where: \.isError) { return "No changes are possible.\(rest)" }
+            if let undoing { return "No changes. Nothing of run \(undoing.run) is left to undo." }
             return "No changes. The store is as the manifests declare it.\(rest)"
         }
         let mails = summary.mails == 0 ? "no mail" : counted(summary.mails, "mail")
@@ -28,7 +29,9 @@ extension PlanReport {
     /// Why it cannot be applied, or what it leaves out; empty for an ordinary plan.
     var caveats: [String] {
         var lines: [String] = []
-        if !plan.complete {
+        if let undoing, !plan.changes.isEmpty {
+            lines.append("Undoes run \(undoing.run), and nothing else of what differs.")
+        } else if !plan.complete, undoing == nil {
             lines.append(
                 "Not complete: --tenant, --identity or --expired left other changes out.")
         }
@@ -80,6 +83,8 @@ extension PlanNote.Kind {
         case .renaming: "Being renamed"
         case .outOfScope: "Outside of what was selected"
         case .expired: "Past their end"
+        case .conflict: "No longer as the run left it, and left alone"
+        case .irreversible: "Cannot be undone"
         }
     }
 }

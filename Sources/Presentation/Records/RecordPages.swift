@@ -37,8 +37,11 @@ package struct AuditPage: Sendable {
     package var isGood: Bool { problem == nil }
 
     package var text: String {
+        let erased =
+            verification.erased > 0 ? " (\(grouped(Int(verification.erased))) erased)" : ""
         let counts =
-            "\(counted(Int(verification.entries), "entry", "entries")), head \(verification.head)"
+            "\(counted(Int(verification.entries), "entry", "entries"))\(erased), "
+            + "head \(verification.head)"
         guard let problem else { return "The audit chain verifies: \(counts).\n" }
         return "The audit chain does not verify: \(escapedForTerminal(problem)). (\(counts))\n"
     }
@@ -47,6 +50,7 @@ package struct AuditPage: Sendable {
         JSON.object([
             .init("format", "muster.audit/1"), .init("verifies", .bool(isGood)),
             .init("entries", .integer(verification.entries)),
+            .init("erased", .integer(verification.erased)),
             .init("head", .string(verification.head)), .init("problem", .optional(problem)),
         ]).text
     }

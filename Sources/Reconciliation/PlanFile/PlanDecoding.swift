@@ -72,6 +72,7 @@ extension PlanReport {
             guard let (address, removal) = EarlierRemoval.stated(in: effect) else { continue }
             earlierRemovals[address] = removal
         }
+        undoing = json["undo"].flatMap(Undoing.init(planFile:))
     }
 }
 
@@ -200,7 +201,7 @@ extension ForeignChange {
 }
 
 extension Location {
-    fileprivate init?(planFile json: JSON) {
+    init?(planFile json: JSON) {
         guard let file = json["file"]?.string, let line = json.count("line"),
             let column = json.count("column")
         else { return nil }

@@ -71,6 +71,7 @@ package struct PlanDocument: Sendable {
         object.write("notes", plan.notes, element: \.json)
         object.write("drift", report.drift, element: \.json)
         object.write("findings", report.findings, element: \.json)
+        if let undoing = report.undoing { object.write("undo", undoing.json) }
         if report.redactedID != nil { object.write("redacted", true) }
         if masked { object.write("masked", true) }
         return object.finish()

@@ -75,7 +75,7 @@ package func report(
             && !options.isComparison)
 }
 
-private func base(of observed: ObservedState, changes: [Change]) -> PlanReport.Base {
+func base(of observed: ObservedState, changes: [Change]) -> PlanReport.Base {
     PlanReport.Base(
         store: observed.origin?.id, serial: observed.origin?.serial ?? 0,
         digest: baseDigest(of: changes, in: observed))

@@ -59,8 +59,8 @@ extension Redaction {
         }
         return ForeignChange(
             address: redacted(change.address), before: fields(change.before),
-            after: fields(change.after), at: change.at,
-            by: change.by.map { pseudonyms.name(.user, $0) })
+            after: fields(change.after), at: change.at, firstAt: change.firstAt,
+            times: change.times, by: change.by.map { pseudonyms.name(.user, $0) })
     }
 
     /// The value of a field of the store. Only words from closed lists stay.

@@ -82,7 +82,7 @@ package struct Redaction: Sendable {
     }
 
     /// The project's own file has one name everywhere.
-    private func redacted(_ location: Location) -> Location {
+    func redacted(_ location: Location) -> Location {
         Location(
             file: location.file == FileName.project
                 ? location.file : pseudonyms.name(.file, location.file) + ".yaml",

@@ -101,7 +101,7 @@ out> access | production | production | 2 | 1 | 1 | 1 | 1 | 1 | 0
 out> access | ann@acme.example Ann Bee | active | assign_permissions assign_roles invite_admins | access_write sensitive | –
 out> access | bob@acme.example Bob Cole | pending | – | access_read | expiring 2026-12-11 00:00:00 UTC
 out> access | bob@acme.example Bob Cole | pending unmanaged | – | – | –
-out> plan | bob@acme.example | gains assign_roles on production | 2
+out> plan | bob@acme.example | gains: assign_roles on production | 2
 out> plan | ~change 2 | bob@acme.example | grant permission assign_roles privileged | people.yaml:18
 out> recent | 1 apply | 2026-11-22 10:00:00 UTC | operator
 out> recent | production/bob@acme.example | inviteAdmin
