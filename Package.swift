@@ -22,6 +22,8 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         // Headers only: libcurl is loaded by whoever asks for a delivery that needs it.
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // Headers only: libpq is loaded by whoever asks for a PostgreSQL store.
+        .systemLibrary(name: "CLibPQ", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CUnicode", pkgConfig: "libidn2",
             providers: [.apt(["libunistring-dev", "libidn2-dev"])]),
@@ -49,10 +51,13 @@ let package = Package(
                 "Diagnostics", crypto,
             ]),
 
-        // Floor 4: one driver, and what people see.
+        // Floor 4: two drivers, and what people see.
         .target(
             name: "SQLiteStorage",
             dependencies: ["SQLStorage", "Storage", "Planning", "AccessModel", "CSQLite"]),
+        .target(
+            name: "PostgresStorage",
+            dependencies: ["SQLStorage", "Storage", "Planning", "AccessModel", "CLibPQ"]),
         .target(
             name: "Presentation",
             dependencies: [
@@ -69,8 +74,8 @@ let package = Package(
         .executableTarget(
             name: "muster",
             dependencies: [
-                "Commands", "Reconciliation", "SQLiteStorage", "MailDelivery", "Storage",
-                "Invitations", "AccessModel",
+                "Commands", "Reconciliation", "SQLiteStorage", "PostgresStorage", "MailDelivery",
+                "Storage", "Invitations", "AccessModel",
             ]),
 
         // Tests.
@@ -91,7 +96,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "SQLStorage", "SQLiteStorage", "Planning", "AccessModel", "Support",
+                "Storage", "SQLStorage", "SQLiteStorage", "PostgresStorage", "Planning",
+                "AccessModel", "Support",
             ]),
         .testTarget(
             name: "InvitationsTests",
@@ -105,8 +111,9 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "Reconciliation", "SQLiteStorage", "SQLStorage", "Storage", "Manifests", "Planning",
-                "AccessModel", "Invitations", "Diagnostics", "Support", "Syntax",
+                "Reconciliation", "SQLiteStorage", "PostgresStorage", "SQLStorage", "Storage",
+                "Manifests", "Planning", "AccessModel", "Invitations", "Diagnostics", "Support",
+                "Syntax",
             ]),
         .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
         .testTarget(
