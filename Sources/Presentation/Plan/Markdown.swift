@@ -52,11 +52,11 @@ enum Markdown {
     /// Names and addresses: nothing in them means anything inside back-ticks, nor in a table.
     private static func isPlain(_ text: String) -> Bool {
         let bytes = text.utf8
-        guard let first = bytes.first, first != 0x40, first != 0x3A else { return false }
+        guard let first = bytes.first, !"@:#".utf8.contains(first) else { return false }
         return bytes.allSatisfy { byte in
             switch byte {
             case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
-            default: "._-@/:+".utf8.contains(byte)
+            default: "._-@/:+#".utf8.contains(byte)
             }
         }
     }
@@ -70,8 +70,11 @@ enum Markdown {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
-            case "`", "|", "[", "]", "!", "@", "#", "*", "_", "~", "\\", "$":
+            case "`", "|", "[", "]", "!", "#", "*", "_", "~", "\\", "$":
                 result += "&#\(scalar.value);"
+            // Addresses become links after the entities are read, in `<code>` too, unless a tag
+            // stands in the middle of them.
+            case "@": result += "<wbr>&#64;"
             // `https://` and `www.` would become links by themselves.
             case ":" where index + 1 < scalars.count && scalars[index + 1] == "/": result += "&#58;"
             case "." where index > 0 && (scalars[index - 1] == "w" || scalars[index - 1] == "W"):
