@@ -126,8 +126,8 @@ struct DriftTests {
         #expect(
             shown.contains(
                 """
-                | title "`a`" -> "<code><wbr>&#64;octocat &#35;1</code>" \
-                | 2026-11-22 12:00:00 UTC, by <code><wbr>&#64;octocat</code> |
+                | title "`a`" -&gt; "<code>&#64;octocat &#35;1</code>" \
+                | 2026-11-22 12:00:00 UTC, by <code>&#64;octocat</code> |
                 """))
         #expect(shown.contains("| added (title \"`x@y.example`\") |"))
     }
@@ -152,7 +152,7 @@ struct DriftTests {
         }
         let text = report(items).markdown()
         #expect(text.utf8.count <= PlanReport.markdownLimit && text.utf8.count > 50_000)
-        #expect(text.contains("u0&#64;acme.example"))
+        #expect(text.contains("/u0@acme.example#permission:assign_roles`"))
         #expect(text.contains(" more.** `muster drift --verbose` shows all."))
         #expect(report(items).text().contains("... and 4,950 more (--verbose shows all)"))
         #expect(!report(items).text(verbose: true).contains("--verbose"))

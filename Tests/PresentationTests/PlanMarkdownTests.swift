@@ -13,8 +13,8 @@ import Testing
             page.hasPrefix("### Plan: 4 to add, 4 to change, 2 to remove; 2 mails. 40 unchanged"))
         let parts = [
             "**Privileged changes and losses**",
-            "| `ann@acme.example` | gains: `assign_permissions`",
-            "**(granted to itself)**", "**tenant `production`**", "**identities**", "**accounts**",
+            "**(granted to itself)**", "| `ann@acme.example` | gains: `assign_permissions`",
+            "**tenant `production`**", "**identities**", "**accounts**",
             "<details><summary>Awaiting acceptance (1)</summary>", "Plan id: `sha256:00`",
         ]
         var rest = page[...]
@@ -54,7 +54,8 @@ import Testing
         var report = Sample.report([
             (
                 Sample.change(
-                    1, .grantPermission(Sample.production, email("a|b@acme.example"), .inviteAdmins),
+                    1,
+                    .grantPermission(Sample.production, email("a|b@acme.example"), .inviteAdmins),
                     privileged: true), nil
             )
         ])

@@ -61,6 +61,14 @@ enum Markdown {
         }
     }
 
+    /// Whether an address that becomes a link may have it before the `@`.
+    private static func isLinkable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", ".", "+", "-", "_": true
+        default: false
+        }
+    }
+
     /// Every character that Markdown or HTML could take for more than itself, as an entity.
     static func entities(_ text: String) -> String {
         var result = ""
@@ -74,7 +82,9 @@ enum Markdown {
                 result += "&#\(scalar.value);"
             // Addresses become links after the entities are read, in `<code>` too, unless a tag
             // stands in the middle of them.
-            case "@": result += "<wbr>&#64;"
+            case "@":
+                let isAddress = index > 0 && isLinkable(scalars[index - 1])
+                result += isAddress ? "<wbr>&#64;" : "&#64;"
             // `https://` and `www.` would become links by themselves.
             case ":" where index + 1 < scalars.count && scalars[index + 1] == "/": result += "&#58;"
             case "." where index > 0 && (scalars[index - 1] == "w" || scalars[index - 1] == "W"):

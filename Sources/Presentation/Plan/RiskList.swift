@@ -22,7 +22,8 @@ struct RiskList: Hashable {
         // Nobody's gift to itself goes under in a long list.
         self.blocks =
             blocks.filter { $0.privileged && $0.givesItself }
-            + blocks.filter { $0.privileged && !$0.givesItself } + blocks.filter { !$0.privileged && $0.comesBack }
+            + blocks.filter { $0.privileged && !$0.givesItself }
+            + blocks.filter { !$0.privileged && $0.comesBack }
             + things.map(RiskBlock.init) + (folding ? Self.folded(losses) : losses)
     }
 
