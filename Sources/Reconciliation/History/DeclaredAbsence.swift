@@ -38,6 +38,26 @@ extension DesiredState {
     }
 }
 
+extension DesiredState {
+    /// What has ended of a place that is still declared: the place, or the whole person.
+    func endedEntry(of place: Address, at now: Instant) -> Address? {
+        let end: Instant??
+        switch place {
+        case .membership(let tenant, let email):
+            end = memberships.first { $0.tenant == tenant && $0.email == email }.map(\.expires)
+        case .identityUser(let code, let email):
+            end = identityUsers.first { $0.identity == code && $0.email == email }.map(\.expires)
+        case .project, .permission, .role, .tenant, .grant, .availableRole, .identity, .account,
+            .policy, .accessTest:
+            end = nil
+        }
+        guard let end, let person = place.person else { return nil }
+        if let end, end <= now { return place }
+        let last = admins.first { $0.email == person }?.expires
+        return last.map { $0 <= now } == true ? .account(person) : nil
+    }
+}
+
 extension Address {
     /// The tenant or identity in which somebody has a place.
     var place: Address? {

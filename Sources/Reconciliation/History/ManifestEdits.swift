@@ -132,6 +132,11 @@ struct ManifestEdits {
     /// - Parameter action: of the next plan.
     private func edit(for action: Action, in loaded: LoadedManifests) -> ManifestEdit? {
         guard var advice = ManifestAdvice(against: action) else { return nil }
+        if let end = declared.endedEntry(of: action.address, at: now) {
+            return ManifestEdit(
+                address: end.text, message: "write a later `expires`, or none",
+                location: loaded.location(of: end))
+        }
         let entry = loaded.identityAdminsEntry(behind: action)
         if declared.cascades(at: action.address) {
             advice.message += " and `cascade`"

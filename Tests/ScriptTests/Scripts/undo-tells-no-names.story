@@ -61,3 +61,27 @@ exit 3
 !all> Hendrik
 !all> Qu
 !all> irreversible
+
+# Details that one may not change are not said to be as they were.
+file people.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - { email: ann@acme.example, permissions: [invite_admins, assign_permissions, assign_roles] }
+      - { email: rob@acme.example, permissions: [assign_roles] }
+      - { email: new@acme.example, roles: [access_read] }
+    ---
+    kind: Admin
+    email: new@acme.example
+    firstName: Nell
+    lastName: Dee
+    mobile: "+31612345675"
+end
+$ muster apply --operator --yes
+$ sed -i "s/firstName: Nell/firstName: Nelly/" people.yaml
+$ muster apply --operator --yes
+$ muster undo 5 --as rob@acme.example
+out> No changes. Nothing of run 5 is left that rob@acme.example may undo.
+!all> Nell
+$ muster undo 5 --as ann@acme.example
+out> first name "Nelly" -> "Nell"
