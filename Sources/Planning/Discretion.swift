@@ -33,9 +33,27 @@ struct Discretion {
                 guard !observed.mayAddUsers(actor, to: code) else { return change }
                 veiled.action = .addIdentityUser(code, email, user, NewAccount())
                 veiled.mail = .createAccount
+            case .updateProfile(let email, let before, let after):
+                guard !mayKnow(email) else { return change }
+                // What the manifests say is no secret, and an undo says more than they do.
+                veiled.action = .updateProfile(
+                    email, before: before.withheld,
+                    after: request.written == nil ? after : after.withheld)
             default: return change
             }
             return veiled
+        }
+    }
+
+    /// Whether the actor may be told an account's details: its own, or those of a member of a
+    /// tenant to which it may invite.
+    private func mayKnow(_ email: EmailAddress) -> Bool {
+        guard request.actor != .person(email) else { return true }
+        return observed.memberships.contains { tenant, members in
+            let isThere =
+                members[email] != nil
+                || request.desired.memberships.contains { $0.tenant == tenant && $0.email == email }
+            return isThere && observed.mayInvite(request.actor, to: tenant)
         }
     }
 
@@ -56,5 +74,15 @@ extension ObservedState {
     package func mayAddUsers(_ actor: Actor, to code: IdentityCode) -> Bool {
         guard case .person(let email) = actor else { return true }
         return isActiveAdmin(email, of: code)
+    }
+}
+
+extension Profile {
+    /// Which details there are, and none of them; a mobile is masked wherever it is shown.
+    fileprivate var withheld: Profile {
+        Profile(
+            firstName: firstName.map { _ in "withheld" },
+            lastName: lastName.map { _ in "withheld" },
+            mobile: mobile.map { _ in "+" }, language: language.map { _ in "withheld" })
     }
 }

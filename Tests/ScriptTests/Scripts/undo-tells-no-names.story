@@ -80,8 +80,19 @@ end
 $ muster apply --operator --yes
 $ sed -i "s/firstName: Nell/firstName: Nelly/" people.yaml
 $ muster apply --operator --yes
-$ muster undo 5 --as rob@acme.example
-out> No changes. Nothing of run 5 is left that rob@acme.example may undo.
+$ muster undo 5 --as rob@acme.example --out secret.json
+exit 3
+out> first name "withheld" -> "withheld"
 !all> Nell
+$ grep -c Nell secret.json
+exit 1
 $ muster undo 5 --as ann@acme.example
 out> first name "Nelly" -> "Nell"
+$ muster undo 5 --as stranger@acme.example
+out> No changes. Nothing of run 5 is left that stranger@acme.example may undo.
+!all> Nell
+$ sed -i "s/firstName: Nelly/firstName: Naomi/" people.yaml
+$ muster plan --as rob@acme.example
+exit 3
+out> first name "withheld" -> "Naomi"
+!all> Nell
