@@ -72,6 +72,10 @@ out> warning[W286]: project: changes are not recorded in accounts: the recorder 
 out> No change is recorded, but the record cannot be trusted.
 $ muster plan --operator
 out> warning[W286]
+$ muster status
+out> warning[W286]: the recorder is off: triggers are gone (accounts_update).
+$ muster status --format json
+out> "code": "W286"
 $ muster apply --operator --yes
 $ muster drift
 out> No drift
