@@ -125,3 +125,9 @@ $ sqlite3 .muster/store.db "UPDATE tenants SET title = 'x' WHERE name = 'legacy'
 $ muster drift
 exit 2
 out> changes are not recorded in tenants
+# The seal was taken off as if the store had just been moved forward.
+$ cp good.db .muster/store.db
+$ sqlite3 .muster/store.db "UPDATE tenants SET title = 'x'; DELETE FROM foreign_changes; DELETE FROM seals; UPDATE recording SET serial = -1"
+$ muster drift
+exit 2
+out> warning[W286]: project: it is not known any more what Muster left in the store.

@@ -83,7 +83,7 @@ $ sqlite3 .muster/store.db "PRAGMA foreign_keys = ON; DELETE FROM memberships WH
 $ sqlite3 .muster/store.db "UPDATE identity_users SET roles = 'a, b,'"
 $ muster export --adopt
 exit 2
-out> dee.yaml:7:15: production/dee@acme.example: change `memberships` by hand
+out> dee.yaml:7:13: production/dee@acme.example: change `memberships` by hand
 out> adopted.yaml (new)
 $ cat ann.yaml
 out>       - access_read
