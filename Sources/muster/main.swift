@@ -1,6 +1,7 @@
 import Commands
 import Invitations
 import MailDelivery
+import PostgresStorage
 import Reconciliation
 import SQLiteStorage
 import Storage
@@ -20,7 +21,8 @@ let adapters = Adapters(
         case .sqlite(let path):
             return SQLiteStoreReader(
                 path: path, patience: milliseconds(seconds), isTracked: isTracked)
-        case .postgres(let url): throw .unreachable(url, reason: noPostgres)
+        case .postgres(let url):
+            return PostgresStoreReader(url: url, patience: milliseconds(seconds))
         }
     },
     store: { location, seconds throws(StoreError) in
@@ -28,7 +30,8 @@ let adapters = Adapters(
         case .sqlite(let path):
             return SQLiteStore(
                 path: path, patience: milliseconds(seconds), isTracked: isTracked)
-        case .postgres(let url): throw .unreachable(url, reason: noPostgres)
+        case .postgres(let url):
+            return PostgresStore(url: url, patience: milliseconds(seconds))
         }
     },
     transport: { delivery, root in
@@ -36,7 +39,5 @@ let adapters = Adapters(
         let path = String(delivery.dropFirst("maildir:".count))
         return MaildirTransport(path: path.hasPrefix("/") ? path : root + "/" + path)
     })
-
-let noPostgres = "this program has no PostgreSQL driver; use sqlite:PATH"
 
 await Muster.start(Array(CommandLine.arguments.dropFirst()), adapters)

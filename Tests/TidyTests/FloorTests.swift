@@ -22,6 +22,7 @@ struct FloorTests {
             ]
         ),
         "SQLiteStorage": (4, ["SQLStorage", "Storage", "Planning", "AccessModel", "CSQLite"]),
+        "PostgresStorage": (4, ["SQLStorage", "Storage", "Planning", "AccessModel", "CLibPQ"]),
         "Presentation": (
             4, ["Reconciliation", "Manifests", "Storage", "Planning", "AccessModel", "Diagnostics"]
         ),
@@ -35,14 +36,14 @@ struct FloorTests {
         "muster": (
             7,
             [
-                "Commands", "Reconciliation", "SQLiteStorage", "MailDelivery", "Storage",
-                "Invitations", "AccessModel",
+                "Commands", "Reconciliation", "SQLiteStorage", "PostgresStorage", "MailDelivery",
+                "Storage", "Invitations", "AccessModel",
             ]
         ),
     ]
 
     /// Module maps of C libraries: on the ground floor, and no Swift in them.
-    static let libraries: Set = ["CLibYAML", "CLinux", "CSQLite", "CUnicode"]
+    static let libraries: Set = ["CLibPQ", "CLibYAML", "CLinux", "CSQLite", "CUnicode"]
 
     /// Who may use a package or a library of the system.
     static let outside: [String: Set<String>] = [
@@ -50,11 +51,12 @@ struct FloorTests {
         "Crypto": ["Invitations", "SQLStorage", "Reconciliation"],
         "FoundationEssentials": [
             "AccessModel", "Manifests", "Invitations", "SQLStorage", "MailDelivery",
-            "Reconciliation", "SQLiteStorage", "Presentation", "Commands", "muster",
+            "Reconciliation", "SQLiteStorage", "PostgresStorage", "Presentation", "Commands",
+            "muster",
         ],
         "Glibc": [
             "AccessModel", "Syntax", "Invitations", "SQLStorage", "MailDelivery", "Reconciliation",
-            "SQLiteStorage", "Commands", "muster",
+            "SQLiteStorage", "PostgresStorage", "Commands", "muster",
         ],
         "Synchronization": [
             "Diagnostics", "Storage", "SQLStorage", "SQLiteStorage", "MailDelivery", "Commands",
