@@ -82,8 +82,12 @@ extension SQLSession {
     ) throws(SQLFailure) -> [IntegrityProblem] {
         let faults = try recorderFaults(foreignRecords("resolved IS NULL"))
         var problems = faults.filter(condition).map { IntegrityProblem.recorder($0) }
-        // Before the first seal it is -1; no commit leaves less.
-        if condition(.unsealed), let recording = try recording(), recording.serial < -1 {
+        guard condition(.unsealed), let recording = try recording() else { return problems }
+        let newest = try connection.first("SELECT max(position) FROM foreign_changes") {
+            $0.integer(0)
+        }
+        // Before the first seal the serial is -1; no commit leaves less, or looks further.
+        if recording.serial < -1 || recording.position > newest ?? 0 {
             problems.append(.recorder(.unsealed))
         }
         return problems
