@@ -137,7 +137,7 @@ enum PostgresIntegrity {
             connection,
             """
             SELECT 'index ' || i.relname, c.relname || ' (' || (SELECT string_agg(
-            pg_catalog.pg_get_indexdef(i.oid, place, true), ', ' ORDER BY place)
+            btrim(pg_catalog.pg_get_indexdef(i.oid, place, true), '"'), ', ' ORDER BY place)
             FROM generate_series(1, x.indnatts) AS place) || ')'
             || CASE WHEN x.indisunique THEN ' unique' ELSE '' END
             || CASE WHEN x.indpred IS NULL THEN '' ELSE ' in part' END
