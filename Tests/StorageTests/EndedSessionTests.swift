@@ -49,9 +49,9 @@ struct EndedSessionTests {
         #expect(interrupted > 0, "nothing was ever interrupted")
     }
 
-    private static let people = 40
+    private static let people = 15
 
-    /// Ends whatever session is in a transaction, again and again, until there is enough.
+    /// Ends whatever session is in a transaction, now and then, until there is enough.
     private func endSessions(of subject: Subject) throws {
         let mark = subject.folder + "/mark"
         try subject.console(
@@ -59,11 +59,17 @@ struct EndedSessionTests {
             CREATE TABLE enough (one integer);
             \\! touch \(mark)
             DO $$ BEGIN LOOP
-              PERFORM pg_sleep(random() * 0.3);
+              PERFORM pg_sleep(0.02);
               EXIT WHEN EXISTS (SELECT 1 FROM enough);
+              PERFORM pg_stat_clear_snapshot();
+              CONTINUE WHEN NOT EXISTS (SELECT 1 FROM pg_stat_activity
+                WHERE application_name = '\(subject.schema)' AND xact_start IS NOT NULL);
+              PERFORM pg_sleep(random() * 0.3);
               PERFORM pg_stat_clear_snapshot();
               PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
               WHERE application_name = '\(subject.schema)' AND state <> 'idle';
+              -- Long enough for one that is left in peace.
+              PERFORM pg_sleep(random() * 2);
             END LOOP; END $$
             """, until: mark)
     }
