@@ -28,9 +28,8 @@ extension CopyReport {
         }
         return text + """
             \(keyAdvice)
-            Both are one store now, with one id: a plan fits either. Let nothing write to the old one \
-            any more,
-            set `store:` (or MUSTER_STORE) to the new one, and put the old one away.
+            Both are one store now, with one id: a plan fits either. Let nothing write to the old
+            one any more, set `store:` (or MUSTER_STORE) to the new one, and put the old one away.
 
             """
     }

@@ -42,6 +42,8 @@ file same.sh
         'store check --format json' 'outbox list' 'invitation list' 'export --operator'; do
         muster $command >a 2>&1; echo $? >>a
         muster $command --store "$1" >b 2>&1; echo $? >>b
+        # An export names the store that it is from.
+        sed -i '/^store: /d' a b
         cmp a b || { echo "$command"; cat a b; exit 1; }
     done
     echo all alike
