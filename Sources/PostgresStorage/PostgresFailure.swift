@@ -7,8 +7,11 @@ struct PostgresFailure {
     var message: String
     var detail: String?
     var isLost: Bool
+    /// The whole server broke down: what became of a commit is known to nobody, whatever the cause.
+    var isPanic = false
 
     var failure: SQLFailure {
+        guard !isPanic else { return .lost(message) }
         switch state {
         case "40001", "40P01": return .conflict
         case "55P03": return .busy
