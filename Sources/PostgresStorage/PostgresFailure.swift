@@ -22,12 +22,13 @@ struct PostgresFailure {
         case "57P01", "57P02", "57P03", "57P05", "25P03", "40003": return .lost(message)
         default: break
         }
-        if isLost || state.hasPrefix("08") {
+        // Without a state it is libpq that speaks, which may notice later that the server has gone.
+        if isLost || state.isEmpty || state.hasPrefix("08") {
             return .lost(message.isEmpty ? "the connection was lost" : message)
         }
         if state.hasPrefix("23") {
             return .constraint([message, detail].compactMap(\.self).joined(separator: ": "))
         }
-        return .other(state.isEmpty ? message : "\(message) (PostgreSQL \(state))")
+        return .other("\(message) (PostgreSQL \(state))")
     }
 }

@@ -27,7 +27,7 @@ package final class CuttingProxy: Sendable {
 
     package init() throws {
         server = PostgresServer.socket
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -39,6 +39,7 @@ package final class CuttingProxy: Sendable {
             }
         }
         guard isBound else { throw CannotListen() }
+        self.listener = listener
         port = UInt16(bigEndian: address.sin_port)
         queue.async { [self] in serve() }
     }

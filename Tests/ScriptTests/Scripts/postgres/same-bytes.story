@@ -42,6 +42,7 @@ file both.sh
         MUSTER_STORE=$store muster export --out exported-$name-$1 >$name.export || exit
         sed -E -i 's/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/STORE/g; s/sha256:[0-9a-f]{64}/DIGEST/g; s/head [0-9a-f]{64}/head/' $name.json $name.txt
         sed -i "s/exported-$name/exported/" $name.export
+        sed -E -i 's/from store [^,]*/from store STORE/; s/^store: .*/store: STORE/' exported-$name-$1/muster.yaml
     done
     cmp sqlite.json postgres.json && cmp sqlite.txt postgres.txt &&
         cmp sqlite.export postgres.export && diff -r exported-sqlite-$1 exported-postgres-$1 && rm -r exported-*
