@@ -48,8 +48,8 @@ actor PostgresLock: StoreLock {
         }
     }
 
-    /// Who has it. Another session's statement, where all of it is written, is shown to the same role
-    /// and to a member of `pg_read_all_stats`; everybody else sees its name.
+    /// Who has it. Another session's statement, where all of it is written, is shown to the same
+    /// role and to a member of `pg_read_all_stats`; everybody else sees its name.
     func otherHolder() -> LockHolder? {
         let found = try? connection.first(
             """

@@ -98,8 +98,8 @@ private struct FaultedCommits {
     static func plan(_ number: Int) -> String { "sha256:\(number)" }
 
     var figures: String {
-        "\(done + failed + unknown) runs: \(done) done at once, \(failed) failed, \(unknown) unknown, "
-            + "\(again) tried again"
+        "\(done + failed + unknown) runs: \(done) done at once, \(failed) failed, "
+            + "\(unknown) unknown, \(again) tried again"
     }
 
     private func names(_ number: Int) -> [String] { (0..<Self.people).map { "p\(number)-\($0)" } }
@@ -170,7 +170,7 @@ private struct Victim {
     private var schema: String { url.split(separator: "=").last.map { String($0) } ?? "" }
     private var server: String { url.split(separator: "&schema=").first.map { String($0) } ?? "" }
 
-    /// A fifth of a second for the rows of a commit, and a tenth for its end, so that faults meet both.
+    /// A fifth of a second for the rows of a commit, and as much for its end: faults meet both.
     func slowDown() throws {
         try shell([
             "psql", "-qX", "-v", "ON_ERROR_STOP=1", server, "-c",

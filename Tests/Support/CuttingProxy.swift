@@ -4,8 +4,8 @@ import Synchronization
 
 /// A proxy before the PostgreSQL server that can lose a commit of Muster's, or the answer to it.
 ///
-/// It forwards bytes, and knows as much of the protocol as it takes to see a COMMIT. One loop serves
-/// all connections; TLS is not spoken.
+/// It forwards bytes, and knows as much of the protocol as it takes to see a COMMIT. One loop
+/// serves all connections; TLS is not spoken.
 package final class CuttingProxy: Sendable {
     package enum Cut: CaseIterable, Sendable {
         /// COMMIT never arrives.
