@@ -59,10 +59,12 @@ struct DeskRun {
         if round.left + round.undeliverable > 0 { throw Stop(.undelivered, round.complaint) }
     }
 
+    /// Under the lock: whoever else delivers would send the same letters.
     func letters() async throws(Stop) -> Postman.Round {
-        try await session.checkClock(store, context)
-        return try await session.deliver(
-            store, at: location, for: project, root: open.root, context)
+        try await session.locked(store, context) { () async throws(Stop) -> Postman.Round in
+            try await session.deliver(
+                store, at: location, for: project, root: open.root, context)
+        }
     }
 
     func outbox() async throws(Stop) -> [OutboxEntry] {
