@@ -74,7 +74,8 @@ let package = Package(
         .executableTarget(
             name: "muster",
             dependencies: [
-                "Commands", "Reconciliation", "SQLiteStorage", "PostgresStorage", "MailDelivery",
+                "Commands", "Reconciliation", "SQLStorage", "SQLiteStorage", "PostgresStorage",
+                "MailDelivery",
                 "Storage", "Invitations", "AccessModel",
             ]),
 

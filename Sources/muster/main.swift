@@ -3,6 +3,7 @@ import Invitations
 import MailDelivery
 import PostgresStorage
 import Reconciliation
+import SQLStorage
 import SQLiteStorage
 import Storage
 
@@ -13,6 +14,22 @@ let isTracked: @Sendable (String) -> Bool = { GitRepository.isTracked($0) }
 /// At least one second: those who only read hold a file for moments.
 @Sendable func milliseconds(_ seconds: Int64) -> Int32 {
     Int32(clamping: max(1, min(seconds, 1_000_000)) * 1_000)
+}
+
+@Sendable func copied<Source: SQLCopySource>(
+    _ source: Source, to target: Adapters.StoreLocation, _ seconds: Int64, underTestClock: Bool
+) throws(StoreError) -> CopyOutcome {
+    switch target {
+    case .sqlite(let path):
+        try copyStore(
+            from: source,
+            to: SQLiteCopyEnd(path: path, patience: milliseconds(seconds), isTracked: isTracked),
+            underTestClock: underTestClock)
+    case .postgres(let url):
+        try copyStore(
+            from: source, to: PostgresCopyEnd(url: url, patience: milliseconds(seconds)),
+            underTestClock: underTestClock)
+    }
 }
 
 let adapters = Adapters(
@@ -32,6 +49,29 @@ let adapters = Adapters(
                 path: path, patience: milliseconds(seconds), isTracked: isTracked)
         case .postgres(let url):
             return PostgresStore(url: url, patience: milliseconds(seconds))
+        }
+    },
+    check: { location, seconds, head async throws(StoreError) in
+        switch location {
+        case .sqlite(let path):
+            try await SQLiteStoreReader(
+                path: path, patience: milliseconds(seconds), isTracked: isTracked
+            ).check(expecting: head)
+        case .postgres(let url):
+            try await PostgresStoreReader(url: url, patience: milliseconds(seconds))
+                .check(expecting: head)
+        }
+    },
+    copy: { source, target, seconds, underTestClock async throws(StoreError) in
+        switch source {
+        case .sqlite(let path):
+            try copied(
+                SQLiteCopyEnd(path: path, patience: milliseconds(seconds), isTracked: isTracked),
+                to: target, seconds, underTestClock: underTestClock)
+        case .postgres(let url):
+            try copied(
+                PostgresCopyEnd(url: url, patience: milliseconds(seconds)), to: target, seconds,
+                underTestClock: underTestClock)
         }
     },
     transport: { delivery, root throws(DeliveryProblem) in

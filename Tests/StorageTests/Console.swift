@@ -74,6 +74,17 @@ func console(_ path: String, _ sql: String, until mark: String? = nil) throws {
 }
 
 func shell(_ arguments: [String], until mark: String? = nil) throws {
+    let process = try begin(arguments)
+    if let mark {
+        while access(mark, F_OK) != 0 { usleep(5_000) }
+        return
+    }
+    var status: Int32 = 0
+    guard waitpid(process, &status, 0) == process, status == 0 else { throw ConsoleFailure() }
+}
+
+/// A program that nobody waits for yet.
+func begin(_ arguments: [String]) throws -> pid_t {
     var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     var quiet = posix_spawn_file_actions_t()
@@ -86,10 +97,33 @@ func shell(_ arguments: [String], until mark: String? = nil) throws {
     guard posix_spawnp(&process, arguments[0], &quiet, nil, &pointers, environ) == 0 else {
         throw ConsoleFailure()
     }
-    if let mark {
-        while access(mark, F_OK) != 0 { usleep(5_000) }
-        return
-    }
-    var status: Int32 = 0
-    guard waitpid(process, &status, 0) == process, status == 0 else { throw ConsoleFailure() }
+    return process
 }
+
+extension Subject {
+    /// Statements that nothing writes down, refuses or follows; the recorder is there before and
+    /// afterwards, as it was.
+    func unwatched(_ sql: String) throws {
+        guard kind == .sqlite else {
+            return try console("\(sql);", unchecked: true)
+        }
+        try console(
+            """
+            .output \(folder)/triggers.sql
+            SELECT sql || ';' FROM sqlite_master WHERE type = 'trigger';
+            .output
+            """)
+        try console(
+            """
+            PRAGMA synchronous = OFF;
+            .output \(folder)/drops.sql
+            SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger';
+            .output
+            .read \(folder)/drops.sql
+            \(sql);
+            .read \(folder)/triggers.sql
+            """)
+    }
+}
+
+func unlinkFile(_ path: String) { unlink(path) }

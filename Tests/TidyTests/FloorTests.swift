@@ -36,8 +36,8 @@ struct FloorTests {
         "muster": (
             7,
             [
-                "Commands", "Reconciliation", "SQLiteStorage", "PostgresStorage", "MailDelivery",
-                "Storage", "Invitations", "AccessModel",
+                "Commands", "Reconciliation", "SQLStorage", "SQLiteStorage", "PostgresStorage",
+                "MailDelivery", "Storage", "Invitations", "AccessModel",
             ]
         ),
     ]
