@@ -71,6 +71,12 @@ struct SMTPDialogue {
         answer += line.dropFirst(4).prefix(1024)
     }
 
+    /// A refusal that others would meet as well: of whoever sends, or of relaying for them.
+    var isAboutTheSender: Bool {
+        let text = String(decoding: answer, as: UTF8.self).lowercased()
+        return text.hasPrefix("5.7.") || (!text.hasPrefix("5.") && text.contains("relay"))
+    }
+
     /// The answer in the relay's own words: `550 5.1.1 No such user`.
     var quotation: String { "\(code) \(quoted(answer))" }
 }

@@ -15,7 +15,9 @@ actor SMTPTransport: MailTransport {
     private let timeout: Int64
     private let wantsAuthentication: Bool
     private var dialogue = Box()
-    /// How many letters in a row met a connection that broke.
+    /// An earlier letter may have left its connection.
+    private var isOpen = false
+    /// How many letters in a row met a connection that broke, or a refusal of whoever sends.
     private var losses = 0
 
     /// How long a relay may take until it takes letters, in seconds.
@@ -87,10 +89,11 @@ actor SMTPTransport: MailTransport {
 
         var verdict = exchange(with: recipient, onNewConnection: false)
         // The relay may have had enough of a connection that worked until now.
-        if case .lost(_, mayHaveArrived: false) = verdict, !dialogue.value.isNew {
+        if isOpen, !dialogue.value.isNew, verdict?.mayDoOnNewConnection ?? false {
             curl.upload = curl.upload
             verdict = exchange(with: recipient, onNewConnection: true)
         }
+        isOpen = verdict?.leavesConnection ?? true
         switch verdict {
         case nil: losses = 0
         case .refused(let reason):
@@ -99,7 +102,7 @@ actor SMTPTransport: MailTransport {
         case .deferred(let reason):
             losses = 0
             throw .temporary(reason: reason)
-        case .lost(let reason, _):
+        case .lost(let reason, _), .unwelcome(let reason):
             losses += 1
             if losses >= Self.mostLosses {
                 losses = 0

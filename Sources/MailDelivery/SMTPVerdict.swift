@@ -6,11 +6,31 @@ enum SMTPVerdict: Hashable {
     case refused(String)
     /// The relay has said not now, of this letter.
     case deferred(String)
+    /// The relay has said no at this letter, and may mean all of them: to somebody without a
+    /// password it often says so of the first recipient.
+    case unwelcome(String)
     /// The connection broke, or makes no sense. On a new one it may do; where `mayHaveArrived`, at
     /// the price of a second copy.
     case lost(String, mayHaveArrived: Bool)
     /// Nothing can be delivered there at the moment.
     case closed(String)
+
+    /// Nothing of the letter was taken, and it was not what the relay objected to.
+    var mayDoOnNewConnection: Bool {
+        switch self {
+        case .lost(_, let mayHaveArrived): !mayHaveArrived
+        case .closed: true
+        case .refused, .deferred, .unwelcome: false
+        }
+    }
+
+    /// The relay has answered, and waits for the next letter.
+    var leavesConnection: Bool {
+        switch self {
+        case .refused, .deferred, .unwelcome: true
+        case .lost, .closed: false
+        }
+    }
 
     init(
         _ outcome: CurlHandle.Outcome, _ dialogue: SMTPDialogue, relay: String, timeout: Int64,
@@ -30,15 +50,20 @@ enum SMTPVerdict: Hashable {
             self = .closed(said + "; it offers no AUTH that fits")
         // 552: the letter is too long, which the command says beforehand.
         case (500..., .sender) where dialogue.code != 552: self = .closed(said)
+        case (500..., .recipient) where dialogue.isAboutTheSender: self = .unwelcome(said)
         case (500..., _): self = .refused(said)
         case (400..<500, .sender): self = .lost(said, mayHaveArrived: false)
         case (400..<500, _): self = .deferred(said)
         default:
             let what = dialogue.step == .end ? "the letter" : dialogue.step.command
             let how =
-                isLate
-                ? "\(relay) did not answer \(what) within \(timeout) s"
-                : "\(relay) broke the connection at \(what) (\(outcome.message))"
+                if isLate {
+                    "\(relay) did not answer \(what) within \(timeout) s"
+                } else if dialogue.code > 0 {
+                    "\(said), which makes no sense there"
+                } else {
+                    "\(relay) broke the connection at \(what) (\(outcome.message))"
+                }
             self = .lost(how, mayHaveArrived: dialogue.step == .end)
         }
     }

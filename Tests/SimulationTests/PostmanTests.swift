@@ -128,6 +128,37 @@ import Testing
         #expect(late.sent == 1 && late.elsewhere == 0)
     }
 
+    @Test("asks again for its letters when its time is nearly up, and leaves what others took")
+    func lapse() async throws {
+        let store = try await store(letters: 3)
+        let clock = Mutex(noon)
+        let mail = Mail()
+        // The first letter takes longer than the claim; meanwhile another sender comes by.
+        mail.during.withLock {
+            $0 = { [noon] in
+                let late = clock.withLock { time in
+                    time = noon.adding(seconds: Postman.lease + 1)
+                    return time
+                }
+                let claim = LetterClaim(
+                    letters: ["l1", "l2"], claimant: "other", at: late,
+                    until: late.adding(seconds: 60))
+                let held = try await store.claimLetters(claim)
+                try await store.recordDelivery([.init(letter: "l1", at: late, result: .sent)])
+                #expect(held == ["l1", "l2"])
+            }
+        }
+        let postman = Postman(
+            store: store, transport: mail, keys: FixedKey(),
+            claimant: Claimant(
+                name: "me", hasEnded: { _ in false }, time: { clock.withLock { $0 } }),
+            context: context)
+        let round = try await postman.deliver(for: project)
+        #expect(round.sent == 1 && round.elsewhere == 2 && round.left == 0)
+        #expect(mail.tried.withLock(\.count) == 1)
+        #expect(try await store.outbox().map(\.letter.id) == ["l2"])
+    }
+
     private func round(
         _ store: any Store, _ mail: Mail, onlyDue: Bool = false, after seconds: Int64 = 0
     ) async throws -> Postman.Round {
@@ -172,9 +203,16 @@ private final class Mail: MailTransport {
     let settling = Mutex<DeliveryError?>(nil)
     let tried = Mutex<[String]>([])
     let settled = Mutex(0)
+    /// What happens once, while a letter is sent.
+    let during = Mutex<(@Sendable () async throws -> Void)?>(nil)
 
     func send(_ message: OutgoingMessage) async throws(DeliveryError) {
         tried.withLock { $0.append(message.messageID) }
+        let event = during.withLock { event in
+            defer { event = nil }
+            return event
+        }
+        do { try await event?() } catch { Issue.record(error) }
         if let error = sending.withLock({ $0 }) { throw error }
     }
 

@@ -182,7 +182,7 @@ struct ApplyRun {
         do throws(StoreError) {
             if try await store.outbox().isEmpty { return Postman.Round() }
         } catch {
-            throw session.stop(for: error)
+            throw session.stopOfDelivery(for: .store(error))
         }
         return try await session.deliver(
             store, at: try planner.location, for: project, root: planner.open.root, planner.context)

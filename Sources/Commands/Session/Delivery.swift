@@ -24,7 +24,7 @@ extension Session {
         do throws(ApplyProblem) {
             return try await postman.deliver(for: project, onlyDue: onlyDue)
         } catch {
-            throw stop(for: error)
+            throw stopOfDelivery(for: error)
         }
     }
 

@@ -24,6 +24,13 @@ struct SendingProcess {
         (boot, namespace, number, start) = (parts[0], parts[1], parts[2], parts[3])
     }
 
+    /// Only if that is certain: what /proc hides may run.
+    private var isGone: Bool {
+        guard let number = pid_t(number), number > 0 else { return false }
+        if kill(number, 0) != 0 && errno == ESRCH { return true }
+        return startTime(self.number).map { $0 != start } ?? false
+    }
+
     /// For one round of sending.
     var claimant: Claimant {
         var source = SystemRandomNumberGenerator()
@@ -37,7 +44,7 @@ struct SendingProcess {
                 guard let other = SendingProcess(name), boot != "unknown", namespace != "unknown",
                     other.boot == boot, other.namespace == namespace, other.start != "unknown"
                 else { return false }
-                return startTime(other.number) != other.start
+                return other.isGone
             },
             time: {
                 var time = timespec()
@@ -47,7 +54,7 @@ struct SendingProcess {
     }
 }
 
-/// When a process started, in ticks since the boot; `nil` when there is none of that number.
+/// When a process started, in ticks since the boot; `nil` when that cannot be seen.
 private func startTime(_ number: String) -> String? {
     guard let status = contents("/proc/\(number)/stat"),
         let name = status.lastIndex(of: ")")
@@ -55,8 +62,8 @@ private func startTime(_ number: String) -> String? {
     // The second field, a name in parentheses, may hold anything; the 22nd is the 20th after it.
     let fields = status[status.index(after: name)...].split(separator: " ")
     // One that has ended and waits for its parent sends nothing.
-    guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
-    return String(fields[19])
+    guard fields.count > 19, let state = fields.first else { return nil }
+    return state == "Z" || state == "X" ? "ended" : String(fields[19])
 }
 
 /// The first line of a small file.

@@ -11,6 +11,11 @@ extension Session {
         Stop(problem.status, errorText(of: problem.diagnostics))
     }
 
+    /// What fails while letters leave fails after a commit.
+    func stopOfDelivery(for problem: ApplyProblem) -> Stop {
+        Stop(problem.status, errorText(of: problem.diagnosticsOfDelivery))
+    }
+
     func stop(for problem: InvitationDesk.Problem) -> Stop {
         Stop(problem.status, problem.diagnostic)
     }

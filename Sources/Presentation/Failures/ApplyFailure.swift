@@ -25,6 +25,19 @@ extension ApplyProblem {
     }
 }
 
+extension ApplyProblem {
+    /// Why letters did not leave, once what they tell of is committed: whatever failed, that
+    /// stands.
+    package var diagnosticsOfDelivery: [ResolvedDiagnostic] {
+        diagnostics.map { finding in
+            var finding = finding
+            finding.help =
+                "What was applied stands; `muster outbox flush` sends the letters that are left."
+            return finding
+        }
+    }
+}
+
 extension KeyProblem {
     /// E305, with what to do.
     package var diagnostic: ResolvedDiagnostic {

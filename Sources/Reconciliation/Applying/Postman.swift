@@ -24,8 +24,11 @@ package struct Postman: Sendable {
     /// lost the mail server for a weekend need not invite everybody again.
     static let tries = 12
     /// How long a claim lasts, and how much of it must be left when a letter is begun; in seconds.
-    /// More than the slowest letter takes.
-    static let (lease, leastLease): (Int64, Int64) = (30 * 60, 20 * 60)
+    /// More than the slowest letter takes: two tries of eleven minutes.
+    package static let (lease, leastLease): (Int64, Int64) = (40 * 60, 25 * 60)
+    /// How long a store is waited for that does not take the news of letters that have left; a
+    /// letter that nobody knows of would go again.
+    static let patience: [Duration] = [.milliseconds(100), .seconds(1), .seconds(4)]
 
     let store: any Store
     let transport: any MailTransport
@@ -206,11 +209,33 @@ package struct Postman: Sendable {
         let records = zip(entries, results).map { entry, result in
             DeliveryRecord(letter: entry.letter.id, at: now, result: result)
         }
-        do { try await store.recordDelivery(records) } catch { throw .store(error) }
+        var pauses = Self.patience[...]
+        while true {
+            do {
+                return try await store.recordDelivery(records)
+            } catch {
+                guard error.mayPass, results.contains(.sent), let pause = pauses.popFirst() else {
+                    throw .store(error)
+                }
+                try? await Task.sleep(for: pause)
+            }
+        }
     }
 
     private func key(of identity: StoreIdentity) throws(ApplyProblem) -> InvitationKey {
         do { return try keys.checked(against: identity.keyFingerprint) } catch { throw .key(error) }
+    }
+}
+
+extension StoreError {
+    /// The store may be there again in a moment.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .unreachable, .locked, .outcomeUnknown, .failed: true
+        case .absent, .notAStore, .damaged, .newer, .insecure, .trackedByGit, .taken, .readOnly,
+            .full, .stale, .clock:
+            false
+        }
     }
 }
 
