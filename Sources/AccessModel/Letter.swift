@@ -48,6 +48,8 @@ package struct Letter: Hashable, Sendable, Codable {
     package var language: String
     /// Who invites, for people: a name, or an address.
     package var inviter: String
+    /// Where an answer goes: the inviter's address, as it was written, when a person invites.
+    package var replyTo: String?
     package var places: [Place]
     /// RFC 3339; when the link stops working.
     package var expiresAt: String?
@@ -56,7 +58,8 @@ package struct Letter: Hashable, Sendable, Codable {
 
     package init(
         id: String, recipient: EmailAddress, recipientName: String?, kind: MailKind,
-        language: String, inviter: String, places: [Place], expiresAt: Instant?, queuedAt: Instant
+        language: String, inviter: String, replyTo: EmailAddress? = nil, places: [Place],
+        expiresAt: Instant?, queuedAt: Instant
     ) {
         self.id = id
         self.recipient = recipient.canonical
@@ -65,6 +68,7 @@ package struct Letter: Hashable, Sendable, Codable {
         self.kind = kind.rawValue
         self.language = language
         self.inviter = inviter
+        self.replyTo = replyTo?.spelling
         self.places = places
         self.expiresAt = expiresAt?.text
         self.queuedAt = queuedAt.text

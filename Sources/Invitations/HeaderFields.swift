@@ -105,20 +105,10 @@ func mailDate(_ instant: Instant) -> String {
     let weekday = weekdays[Int(((days % 7) + 7) % 7)]
     let date = instant.date.split(separator: "-")
     let clock = instant.text.dropFirst(instant.date.count + 1).prefix(8)
-    let month = monthNames[(Int(date[1]) ?? 1) - 1].prefix(3)
+    let month = months[(Int(date[1]) ?? 1) - 1]
     return "\(weekday), \(date[2]) \(month) \(date[0]) \(clock) +0000"
 }
 
-/// `29 November 2026, 10:00 UTC`.
-func readableTime(_ instant: Instant) -> String {
-    let date = instant.date.split(separator: "-")
-    let clock = instant.text.dropFirst(instant.date.count + 1).prefix(5)
-    let month = monthNames[(Int(date[1]) ?? 1) - 1]
-    return "\(Int(date[2]) ?? 1) \(month) \(date[0]), \(clock) UTC"
-}
-
-private let monthNames = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October",
-    "November", "December",
+private let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ]

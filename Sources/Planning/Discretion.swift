@@ -1,4 +1,4 @@
-import AccessModel
+package import AccessModel
 
 /// a plan does not tell strangers who has an account.
 ///
@@ -44,6 +44,14 @@ extension ObservedState {
     func mayInvite(_ actor: Actor, to tenant: TenantName) -> Bool {
         guard case .person(let email) = actor else { return true }
         return activePermissions(of: email, in: tenant).contains(.inviteAdmins)
+    }
+
+    /// Whether the actor may invite to a place, and so know what waits for somebody there.
+    package func mayInvite(_ actor: Actor, to scope: Scope) -> Bool {
+        switch scope {
+        case .membership(let tenant, _): mayInvite(actor, to: tenant)
+        case .identityUser(let code, _): mayAddUsers(actor, to: code)
+        }
     }
 
     func mayAddUsers(_ actor: Actor, to code: IdentityCode) -> Bool {

@@ -8,6 +8,7 @@ extension Letter {
             "id": .text(id), "recipient": .text(recipient), "spelling": .text(spelling),
             "recipientName": recipientName.map(AuditValue.text), "kind": .text(kind),
             "language": .text(language), "inviter": .text(inviter),
+            "replyTo": replyTo.map(AuditValue.text),
             "places": .values(places.map(\.value)), "expiresAt": expiresAt.map(AuditValue.text),
             "queuedAt": .text(queuedAt),
         ]).json

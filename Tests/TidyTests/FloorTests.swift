@@ -48,6 +48,7 @@ struct FloorTests {
     static let outside: [String: Set<String>] = [
         "ArgumentParser": ["Commands"],
         "Crypto": ["Invitations", "SQLStorage", "Reconciliation"],
+        "Mustache": ["Invitations"],
         "FoundationEssentials": [
             "AccessModel", "Manifests", "Invitations", "SQLStorage", "MailDelivery",
             "Reconciliation", "SQLiteStorage", "Presentation", "Commands", "muster",

@@ -22,7 +22,8 @@ extension Session {
     ) async throws(Stop) -> Postman.Round {
         let postman = Postman(
             store: store, transport: try transport(of: project, root: root),
-            keys: keySource(location), context: context)
+            keys: keySource(location), templates: try templates(of: project, root: root),
+            context: context)
         do throws(ApplyProblem) {
             return try await postman.deliver(for: project)
         } catch {

@@ -165,7 +165,7 @@ struct PlanRun {
             case .markdown: report.markdown(id: id())
             case .github: report.annotations
             case .sarif: report.sarif
-            case .junit, .csv: preconditionFailure("plan and apply refuse it")
+            case .junit, .csv, .html: preconditionFailure("plan and apply refuse it")
             }
         try console.result(text)
     }

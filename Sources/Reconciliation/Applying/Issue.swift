@@ -96,61 +96,18 @@ struct Issue {
     }
 
     private func letter(to email: EmailAddress, _ kind: MailKind, _ scopes: [Scope]) -> Letter {
-        let profile = observed.accounts[email]?.profile
         let first = scopes.compactMap { invitations[$0] }.first
-        return Letter(
-            id: first.map(letterID) ?? context.newID(), recipient: email,
-            recipientName: profile?.fullName, kind: kind,
-            language: profile?.language ?? project.invitations.language, inviter: inviter,
-            places: scopes.compactMap(place), expiresAt: first?.expiresAt, queuedAt: context.now)
+        return LetterWriting(
+            project: project, observed: observed, actor: context.actor, now: context.now
+        ).letter(
+            id: first.map(letterID) ?? context.newID(), to: email, kind, about: scopes,
+            invitations, expiresAt: first?.expiresAt)
     }
 
     /// Constant for a generation of an invitation, and with it the Message-ID.
     private func letterID(_ invitation: Invitation) -> String {
         let text = "\(store) \(invitation.id) \(invitation.generation)"
         return hexadecimal(SHA256.hash(data: Array(text.utf8)).prefix(16))
-    }
-
-    private var inviter: String {
-        guard let email = context.actor.email else { return project.name }
-        return observed.accounts[email]?.profile.fullName ?? email.spelling
-    }
-
-    private func place(_ scope: Scope) -> Letter.Place? {
-        let invitation = invitations[scope]
-        switch scope {
-        case .membership(let tenant, let email):
-            guard let grants = observed.membership(of: email, in: tenant)?.grants else {
-                return nil
-            }
-            return Letter.Place(
-                kind: .tenant, name: tenant.text,
-                title: title(observed.tenants[tenant]?.title, tenant.text),
-                permissions: grants.permissions.map {
-                    title(observed.permissions[$0]?.title, $0.text)
-                },
-                roles: grants.roles.map { title(observed.roles[$0]?.title, $0.text) },
-                invitation: invitation?.id, generation: invitation?.generation ?? 0)
-        case .identityUser(let code, let email):
-            guard let user = observed.user(email, of: code) else { return nil }
-            return Letter.Place(
-                kind: .identity, name: code.text,
-                title: title(observed.identities[code]?.title, code.text),
-                roles: user.roles.map(\.text), admin: user.admin, invitation: invitation?.id,
-                generation: invitation?.generation ?? 0)
-        }
-    }
-
-    private func title(_ title: String?, _ name: String) -> String {
-        title.flatMap { $0.isEmpty ? nil : $0 } ?? name
-    }
-}
-
-extension Profile {
-    /// `nil` when neither name is known.
-    var fullName: String? {
-        let parts = [firstName, lastName].compactMap(\.self).filter { !$0.isEmpty }
-        return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 }
 

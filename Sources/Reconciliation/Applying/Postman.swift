@@ -23,13 +23,15 @@ package struct Postman: Sendable {
     let store: any Store
     let transport: any MailTransport
     let keys: any InvitationKeySource
+    let templates: LetterTemplates
     let now: Instant
     let underTestClock: Bool
 
     package init(
         store: any Store, transport: any MailTransport, keys: any InvitationKeySource,
-        context: RunContext
+        templates: LetterTemplates = .builtIn, context: RunContext
     ) {
+        self.templates = templates
         self.store = store
         self.transport = transport
         self.keys = keys
@@ -46,7 +48,7 @@ package struct Postman: Sendable {
         guard !open.isEmpty else { return round }
         let identity = try await identity()
         let key = try key(of: identity)
-        let sender = sender(of: project)
+        let sender = Self.sender(of: project)
         var rest = open[...]
         while !rest.isEmpty {
             let batch = rest.prefix(Self.batch)
@@ -55,7 +57,7 @@ package struct Postman: Sendable {
             for entry in batch {
                 let message = message(
                     for: entry.letter, from: sender, acceptURL: project.invitations.acceptURL,
-                    key: key, store: identity.origin.id)
+                    key: key, store: identity.origin.id, templates: templates)
                 let result = await result(of: message, entry, &round)
                 results.append(DeliveryRecord(letter: entry.letter.id, at: now, result: result))
             }
@@ -103,7 +105,8 @@ package struct Postman: Sendable {
         }
     }
 
-    private func sender(of project: Project) -> Mailbox {
+    /// Who writes the letters of a project.
+    package static func sender(of project: Project) -> Mailbox {
         if let from = project.invitations.from, case .success(let mailbox) = Mailbox.parse(from) {
             return mailbox
         }
