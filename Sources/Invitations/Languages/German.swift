@@ -51,4 +51,4 @@ extension Language {
 }
 
 private let germanPlaces =
-    "{{firstPlace}}{{#otherPlaces}} und {{otherPlaces}} weitere{{/otherPlaces}}"
+    "{{firstPlace}}{{#otherPlaces}} und {{otherPlaces}} mehr{{/otherPlaces}}"

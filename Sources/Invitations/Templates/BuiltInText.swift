@@ -4,24 +4,26 @@ func builtInText(_ kind: LetterKind, _ language: Language) -> String {
     case .createAccount:
         text(
             subject: language.createAccount.subject,
-            [language.createAccount.opening, places(language)]
-                + accepting(language.createAccount, language, link: "link", code: "code")
-                + [language.createAccount.closing], language)
+            [
+                language.createAccount.opening,
+                places(language) + "\n"
+                    + accepting(language.createAccount, language, link: "link", code: "code")
+                    + "\n" + language.createAccount.closing,
+            ], language)
     case .join:
         text(
             subject: either(language.joinToAccept.subject, language.joined.subject),
             [
                 either(language.joinToAccept.opening, language.joined.opening),
-                places(language, with: language.joinToAccept),
-                either(language.joinToAccept.closing, language.joined.closing),
+                places(language, with: language.joinToAccept) + "\n"
+                    + either(language.joinToAccept.closing, language.joined.closing),
             ], language)
     case .removed:
         text(
             subject: language.removed.subject,
             [
                 language.removed.opening,
-                "{{#places}}\n\(heading)\n{{/places}}",
-                language.removed.closing,
+                "{{#places}}\n\(heading)\n{{/places}}\n\n" + language.removed.closing,
             ], language)
     }
 }
@@ -51,7 +53,7 @@ private func places(_ language: Language, with frame: Language.Frame? = nil) -> 
         "{{/isPlain}}",
     ]
     if let frame {
-        lines += [""] + accepting(frame, language, link: "placeLink", code: "placeCode")
+        lines += ["", accepting(frame, language, link: "placeLink", code: "placeCode")]
     }
     return (lines + ["", "{{/places}}"]).joined(separator: "\n")
 }
@@ -59,8 +61,12 @@ private func places(_ language: Language, with frame: Language.Frame? = nil) -> 
 /// How to accept: by a link, or by a code where no page accepts.
 private func accepting(
     _ frame: Language.Frame, _ language: Language, link: String, code: String
-) -> [String] {
-    [(link, frame.linkIntroduction), (code, language.codeIntroduction)].flatMap { name, sentence in
-        ["{{#\(name)}}", sentence, "", "{{\(name)}}", "", language.validity, "{{/\(name)}}"]
-    }
+) -> String {
+    let ways = [(link, frame.linkIntroduction), (code, language.codeIntroduction)]
+    return ways.flatMap { name, sentence in
+        [
+            "{{#\(name)}}", sentence, "", "{{\(name)}}", "", language.validity, "",
+            "{{/\(name)}}",
+        ]
+    }.joined(separator: "\n")
 }

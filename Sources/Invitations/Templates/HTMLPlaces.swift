@@ -81,7 +81,8 @@ private struct HTMLReader {
     private mutating func inTag(_ byte: UInt8) {
         switch byte {
         case UInt8(ascii: ">"):
-            state = ["script", "style", "xmp", "iframe", "noscript"].contains(element) ? .raw : .text
+            state =
+                ["script", "style", "xmp", "iframe", "noscript"].contains(element) ? .raw : .text
         case UInt8(ascii: "\""), UInt8(ascii: "'"): state = .quoted(byte)
         case UInt8(ascii: "="): isBetween = false
         case _ where isSpace(byte) || byte == UInt8(ascii: "/"): isBetween = true

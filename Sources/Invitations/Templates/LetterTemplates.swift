@@ -10,7 +10,8 @@ package struct LetterTemplates: Sendable {
     package init() {}
 
     /// Takes a file of a project, unless something is wrong with it.
-    package mutating func replace(_ name: TemplateName, with bytes: [UInt8]) throws(TemplateProblems)
+    package mutating func replace(_ name: TemplateName, with bytes: [UInt8])
+        throws(TemplateProblems)
     {
         own[name] = try LetterTemplate.parse(bytes, as: name.format).get()
     }

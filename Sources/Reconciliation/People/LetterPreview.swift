@@ -50,14 +50,18 @@ package struct LetterPreview: Sendable {
             ? pending : observed.scopes(of: email)
         let known = scopes.filter { observed.mayInvite(actor, to: $0) }
         guard !known.isEmpty else {
-            let tells = actor == .platformOperator
+            let tells =
+                actor == .platformOperator
                 || observed.scopes(of: email).contains { observed.mayInvite(actor, to: $0) }
             return .failure(tells ? .noPlace(email, kind: kind.rawValue) : .notForActor(email))
         }
         let opens = kind == .removed ? [] : known.filter(pending.contains)
         let invitations = Dictionary(
             uniqueKeysWithValues: opens.map { scope in
-                (scope, observed.invitations[scope] ?? Invitation(id: "", scope: scope, expiresAt: now))
+                (
+                    scope,
+                    observed.invitations[scope] ?? Invitation(id: "", scope: scope, expiresAt: now)
+                )
             })
         var letter = LetterWriting(project: project, observed: observed, actor: actor, now: now)
             .letter(
