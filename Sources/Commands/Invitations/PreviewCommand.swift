@@ -47,7 +47,8 @@ extension InvitationCommand {
             try session.requireFormat(.text, .html)
             guard out?.isEmpty != true else { throw Stop(.usage, error: "--out names no file.") }
             let (open, project) = try session.usableProject()
-            let templates = try session.templates(of: project, root: open.root)
+            let templates = try session.templates(
+                of: project, root: open.root, withoutBroken: template)
             if template {
                 guard to == nil else {
                     throw Stop(.usage, error: "--template and --to exclude each other.")

@@ -70,13 +70,20 @@ extension Session {
     }
 
     /// The templates that letters are made of; broken ones are invalid as manifests are.
-    func templates(of project: Project, root: String) throws(Stop) -> LetterTemplates {
+    ///
+    /// - Parameter withoutBroken: Pass them over: a redirection has emptied the file that a
+    ///   template is being written to.
+    func templates(
+        of project: Project, root: String, withoutBroken: Bool = false
+    ) throws(Stop) -> LetterTemplates {
         let limits = Limits().lowered(by: project.limits)
         let files = ProjectFolder(root: root).templateFiles(ignore: project.ignore, limits: limits)
         var sources = SourceMap()
         let found = projectTemplates(files, for: project.invitations, &sources)
         let errors = found.diagnostics.map(sources.resolved).filter(\.isError)
-        guard errors.isEmpty else { throw Stop(.invalid, errorText(of: errors)) }
+        guard errors.isEmpty || withoutBroken else {
+            throw Stop(.invalid, errorText(of: errors))
+        }
         return found.templates
     }
 

@@ -1,8 +1,8 @@
 import Crypto
 package import Diagnostics
 
-/// Tells one set of manifests from another: SHA-256 over the paths and bytes of all files. Templates
-/// of letters are none: another wording is no change of access.
+/// Tells one set of manifests from another: SHA-256 over the paths and bytes of all
+/// files. Templates of letters are none: another wording is no change of access.
 package func digest(of sources: SourceMap) -> String {
     var hash = SHA256()
     for file in sources.files.sorted(by: { $0.path < $1.path })

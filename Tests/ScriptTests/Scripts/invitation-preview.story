@@ -71,7 +71,7 @@ $ muster invitation preview --to bob@acme.example
 exit 64
 $ muster invitation preview --to bob@acme.example --operator
 out> acme-access lädt Sie ein: Production und 1 mehr
-out> Sie dürfen: Give/take roles
+out> Sie dürfen: Assign roles
 out> stage (Mandant stage)
 token ANN ann@acme.example .muster/mail
 $ muster invitation accept $ANN
