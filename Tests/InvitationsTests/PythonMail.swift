@@ -55,7 +55,7 @@ struct PythonMail {
             say("defects", list(message.defects))
             for name in message.keys():
                 say(name.lower(), message[name])
-            # The old parser: Python's new one puts spaces between the words of RFC 2047 (bpo-35547).
+            # The old parser: the new one puts spaces between words of RFC 2047 (bpo-35547).
             old = email.message_from_bytes(data)
             name = parseaddr(old["to"].replace("\\n", ""))[0]
             say("to-name", make_header(decode_header(name)))
