@@ -169,8 +169,8 @@ struct MessageTests {
         let fields = try seen(letter(name: name, inviter: name, places: [place]))
         #expect(
             fields["names"]
-                == "From,To,Reply-To,Subject,Date,Message-ID,Auto-Submitted,MIME-Version,Content-Type"
-        )
+                == "From,To,Reply-To,Subject,Date,Message-ID,Auto-Submitted,MIME-Version,"
+                + "Content-Type")
         #expect(fields["to-count"] == "1")
         #expect(fields["to-address"] == "Ann@acme.example")
         let bytes = composed(letter(name: name, inviter: name, places: [place])).bytes
