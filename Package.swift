@@ -22,6 +22,10 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux"),
+        // Headers only: libcurl is loaded by whoever asks for a delivery that needs it.
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // Headers only: libpq is loaded by whoever asks for a PostgreSQL store.
+        .systemLibrary(name: "CLibPQ", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CUnicode", pkgConfig: "libidn2",
             providers: [.apt(["libunistring-dev", "libidn2-dev"])]),
@@ -39,7 +43,9 @@ let package = Package(
 
         // Floor 3: SQL, mail and the use cases.
         .target(name: "SQLStorage", dependencies: ["Storage", "Planning", "AccessModel", crypto]),
-        .target(name: "MailDelivery", dependencies: ["Invitations", "AccessModel", "CLinux"]),
+        .target(
+            name: "MailDelivery",
+            dependencies: ["Invitations", "AccessModel", "CCurl", "CLinux", crypto]),
         .target(
             name: "Reconciliation",
             dependencies: [
@@ -47,10 +53,13 @@ let package = Package(
                 "Diagnostics", crypto,
             ]),
 
-        // Floor 4: one driver, and what people see.
+        // Floor 4: two drivers, and what people see.
         .target(
             name: "SQLiteStorage",
             dependencies: ["SQLStorage", "Storage", "Planning", "AccessModel", "CSQLite"]),
+        .target(
+            name: "PostgresStorage",
+            dependencies: ["SQLStorage", "Storage", "Planning", "AccessModel", "CLibPQ"]),
         .target(
             name: "Presentation",
             dependencies: [
@@ -67,8 +76,9 @@ let package = Package(
         .executableTarget(
             name: "muster",
             dependencies: [
-                "Commands", "Reconciliation", "SQLiteStorage", "MailDelivery", "Storage",
-                "Invitations", "AccessModel",
+                "Commands", "Reconciliation", "SQLStorage", "SQLiteStorage", "PostgresStorage",
+                "MailDelivery",
+                "Storage", "Invitations", "AccessModel",
             ]),
 
         // Tests.
@@ -89,7 +99,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "SQLStorage", "SQLiteStorage", "Planning", "AccessModel", "Support",
+                "Storage", "SQLStorage", "SQLiteStorage", "PostgresStorage", "Planning",
+                "AccessModel", "Support",
             ]),
         .testTarget(
             name: "InvitationsTests",
@@ -103,8 +114,9 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "Reconciliation", "SQLiteStorage", "SQLStorage", "Storage", "Manifests", "Planning",
-                "AccessModel", "Invitations", "Diagnostics", "Support", "Syntax",
+                "Reconciliation", "SQLiteStorage", "PostgresStorage", "SQLStorage", "Storage",
+                "Manifests", "Planning", "AccessModel", "Invitations", "Diagnostics", "Support",
+                "Syntax",
             ]),
         .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
         .testTarget(

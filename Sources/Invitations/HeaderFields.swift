@@ -1,4 +1,4 @@
-internal import AccessModel
+package import AccessModel
 
 /// Text as one line that may stand in a header or a sentence: whatever breaks lines, cannot be
 /// seen or steers a terminal is a space.
@@ -44,9 +44,14 @@ func addressForMail(_ address: EmailAddress) -> String {
     return String(text.unicodeScalars.filter { $0.value > 0x20 && $0 != "<" && $0 != ">" })
 }
 
+/// The address as an envelope has it, without its angle brackets.
+package func addressForEnvelope(_ address: EmailAddress) -> String { addressForMail(address) }
+
 private func phraseForMail(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !text.contains("=?")
-    guard isPlain else { return encodedWords(text) }
+    // A word without a space could make a line longer than mail systems take.
+    let folds = text.split(separator: " ").allSatisfy { $0.utf8.count <= 60 }
+    guard isPlain, folds else { return encodedWords(text) }
     let isAtoms = text.unicodeScalars.allSatisfy { scalar in
         switch scalar {
         case "a"..."z", "A"..."Z", "0"..."9", " ", "-", "_", "'", "!", "+", "&": true

@@ -7,6 +7,7 @@ extension SQLDialect {
         text: "TEXT", integer: "INTEGER", numberedKey: "INTEGER PRIMARY KEY AUTOINCREMENT",
         keyedTable: "STRICT, WITHOUT ROWID", table: "STRICT", beginReading: "BEGIN",
         beginWriting: "BEGIN IMMEDIATE", prologue: "PRAGMA application_id = \(applicationID)",
+        movesSerialForEachRow: true,
         recorder: { SQLiteRecorder(table: $0).triggers },
         recorderRemoval: { table in
             SQLiteRecorder(table: table).named.map { "DROP TRIGGER IF EXISTS \($0.name)" }
@@ -17,7 +18,9 @@ extension SQLDialect {
                 found[$0.text(0)] = $0.text(1)
             }
             return SQLiteRecorder.faults(in: found)
-        })
+        },
+        engineFaults: SQLiteIntegrity.engineFaults, schemaFaults: SQLiteIntegrity.schemaFaults,
+        lastNumber: SQLiteIntegrity.lastNumber, continueAfter: SQLiteIntegrity.continueAfter)
 
     /// `Mstr`, at offset 68 of the file: tells a store from other databases.
     static let applicationID: Int64 = 0x4D73_7472

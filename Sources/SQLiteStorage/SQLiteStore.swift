@@ -47,8 +47,14 @@ package actor SQLiteStore: Store, SQLiteReading {
     }
 
     package func commit(_ commit: Commit) throws(StoreError) -> CommitOutcome {
-        guard commit.base != nil else { return try handle.create(commit) }
+        guard commit.base != nil else {
+            return try handle.create { (session) throws(SQLFailure) in try session.create(commit) }
+        }
         return try handle.write { (session) throws(SQLFailure) in try session.commit(commit) }
+    }
+
+    package func claimLetters(_ claim: LetterClaim) throws(StoreError) -> Set<String> {
+        try handle.write { (session) throws(SQLFailure) in try session.claimLetters(claim) }
     }
 
     package func recordDelivery(_ results: [DeliveryRecord]) throws(StoreError) {

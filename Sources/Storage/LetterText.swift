@@ -9,7 +9,8 @@ extension Letter {
             "recipientName": recipientName.map(AuditValue.text), "kind": .text(kind),
             "language": .text(language), "inviter": .text(inviter),
             "replyTo": replyTo.map(AuditValue.text),
-            "places": .values(places.map(\.value)), "expiresAt": expiresAt.map(AuditValue.text),
+            "places": .values(places.map(\.value)),
+            "ended": ended.map { .values($0.map(\.value)) }, "expiresAt": expiresAt.map(AuditValue.text),
             "queuedAt": .text(queuedAt),
         ]).json
     }

@@ -1,7 +1,9 @@
 import Commands
 import Invitations
 import MailDelivery
+import PostgresStorage
 import Reconciliation
+import SQLStorage
 import SQLiteStorage
 import Storage
 
@@ -14,13 +16,30 @@ let isTracked: @Sendable (String) -> Bool = { GitRepository.isTracked($0) }
     Int32(clamping: max(1, min(seconds, 1_000_000)) * 1_000)
 }
 
+@Sendable func copied<Source: SQLCopySource>(
+    _ source: Source, to target: Adapters.StoreLocation, _ seconds: Int64, underTestClock: Bool
+) throws(StoreError) -> CopyOutcome {
+    switch target {
+    case .sqlite(let path):
+        try copyStore(
+            from: source,
+            to: SQLiteCopyEnd(path: path, patience: milliseconds(seconds), isTracked: isTracked),
+            underTestClock: underTestClock)
+    case .postgres(let url):
+        try copyStore(
+            from: source, to: PostgresCopyEnd(url: url, patience: milliseconds(seconds)),
+            underTestClock: underTestClock)
+    }
+}
+
 let adapters = Adapters(
     reader: { location, seconds throws(StoreError) in
         switch location {
         case .sqlite(let path):
             return SQLiteStoreReader(
                 path: path, patience: milliseconds(seconds), isTracked: isTracked)
-        case .postgres(let url): throw .unreachable(url, reason: noPostgres)
+        case .postgres(let url):
+            return PostgresStoreReader(url: url, patience: milliseconds(seconds))
         }
     },
     store: { location, seconds throws(StoreError) in
@@ -28,15 +47,35 @@ let adapters = Adapters(
         case .sqlite(let path):
             return SQLiteStore(
                 path: path, patience: milliseconds(seconds), isTracked: isTracked)
-        case .postgres(let url): throw .unreachable(url, reason: noPostgres)
+        case .postgres(let url):
+            return PostgresStore(url: url, patience: milliseconds(seconds))
         }
     },
-    transport: { delivery, root in
-        guard delivery.hasPrefix("maildir:") else { return nil }
-        let path = String(delivery.dropFirst("maildir:".count))
-        return MaildirTransport(path: path.hasPrefix("/") ? path : root + "/" + path)
+    check: { location, seconds, head async throws(StoreError) in
+        switch location {
+        case .sqlite(let path):
+            try await SQLiteStoreReader(
+                path: path, patience: milliseconds(seconds), isTracked: isTracked
+            ).check(expecting: head)
+        case .postgres(let url):
+            try await PostgresStoreReader(url: url, patience: milliseconds(seconds))
+                .check(expecting: head)
+        }
+    },
+    copy: { source, target, seconds, underTestClock async throws(StoreError) in
+        switch source {
+        case .sqlite(let path):
+            try copied(
+                SQLiteCopyEnd(path: path, patience: milliseconds(seconds), isTracked: isTracked),
+                to: target, seconds, underTestClock: underTestClock)
+        case .postgres(let url):
+            try copied(
+                PostgresCopyEnd(url: url, patience: milliseconds(seconds)), to: target, seconds,
+                underTestClock: underTestClock)
+        }
+    },
+    transport: { delivery, root throws(DeliveryProblem) in
+        try mailTransport(for: delivery, root: root, secrets: .environment)
     })
-
-let noPostgres = "this program has no PostgreSQL driver; use sqlite:PATH"
 
 await Muster.start(Array(CommandLine.arguments.dropFirst()), adapters)

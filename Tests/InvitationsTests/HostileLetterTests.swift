@@ -85,6 +85,44 @@ struct HostileLetterTests {
         }
     }
 
+    @Test("a thousand names of everything that is not a name, as Python reads them")
+    func thousand() throws {
+        var names = Names()
+        let all = (0..<1000).map { _ in names.next() }
+        let addresses = try Mailbox.parse("access@acme.example").get().address
+        let messages = all.map { name in
+            let letter = Self.letter(.createAccount, "en", name)
+            return message(
+                for: letter, from: Mailbox(name: name, address: addresses),
+                acceptURL: "https://a.example/a", key: try! InvitationKey(bytes: Array(0..<32)),
+                store: "store")
+        }
+        let read = try #require(try PythonMail.read(messages.map(\.bytes)))
+        #expect(read.count == 1000)
+        for (name, fields) in zip(all, read) {
+            #expect(fields["status"] == "0" && fields["defects"] == "[]", "\(name.debugDescription)")
+            for (field, same) in read[0] where Self.constant.contains(field) {
+                #expect(fields[field] == same, "\(field) of \(name.debugDescription)")
+            }
+            let shown = try #require(fields["to-name"])
+            #expect(shown.hasPrefix("Ann") && shown.unicodeScalars.allSatisfy(isHarmless))
+            #expect(fields["subject-text"] == "\(shown) invites you to \(shown) and 1 more")
+            #expect(fields["from-count"] == "1" && fields["to-count"] == "1")
+            #expect(fields["links"]?.hasPrefix("https://a.example/a/") == true)
+            #expect(fields["links"]?.contains(",") == false)
+            #expect(fields["longest-word"].flatMap { Int($0) } ?? 99 <= 75)
+            #expect(fields["longest"].flatMap { Int($0) } ?? 999 <= 998)
+        }
+        // Names are as different as that.
+        #expect(Set(read.compactMap { $0["to-name"] }).count > 900)
+    }
+
+    /// What no name changes.
+    private static let constant: Set = [
+        "names", "parts", "type", "to-address", "from-address", "reply-to-address", "date",
+        "elements", "links", "auto-submitted", "message-id",
+    ]
+
     @Test("what looks like a template in a name is shown as it is")
     func braces() {
         let letter = Self.letter(.createAccount, "en", "{{link}}")
@@ -102,5 +140,36 @@ private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
     case 0x0A: true
     case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: false
     default: true
+    }
+}
+
+/// Names from a number: pieces that break lines, hide, steer, reorder, quote, or look like headers,
+/// words of RFC 2047, HTML, templates and ends of parts.
+private struct Names {
+    private var state: UInt64 = 2026
+
+    private static let pieces = [
+        "\r\n", "\n", "\r", "\0", "\t", " ", "\u{1b}[31m", "\u{7f}", "\u{85}", "\u{2028}",
+        "Bcc: eve@evil.example", "\r\nBcc: eve@evil.example", "\r\n\r\n<html>", "=?", "?=",
+        "=?UTF-8?Q?=0D=0ABcc:_x?=", "=?UTF-8?B?QQ==?=", "\"", "\\", "<", ">", ",", ";", ":", "@",
+        "(", ")", "[", "'", "&", "&lt;", "<a href=x>", "</p>", "\" onclick=\"x", "javascript:x",
+        "{{link}}", "{{{code}}}", "{{/places}}", "--=_muster_0--", "\r\n.\r\n", "\nFrom x",
+        "\u{202e}", "\u{2066}", "\u{200b}", "\u{feff}", "\u{ad}", "\u{e0041}", "שלום", "مرحبا",
+        "é", "e\u{301}", "ß", "漢字", "😀", "👩‍👩‍👧‍👦", "\u{10ffff}", "\u{fffe}",
+        String(repeating: "w", count: 1200), String(repeating: "😀", count: 90),
+        String(repeating: "a ", count: 300), String(repeating: "\u{301}", count: 50),
+    ]
+
+    private mutating func below(_ limit: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33) % limit
+    }
+
+    mutating func next() -> String {
+        var scalars = "Ann".unicodeScalars
+        for _ in 0...below(8) {
+            scalars += Self.pieces[below(Self.pieces.count)].unicodeScalars
+        }
+        return String(scalars)
     }
 }

@@ -42,7 +42,7 @@ struct PythonMail {
     }
 
     private static let script = """
-        import sys, email, email.policy
+        import re, sys, email, email.policy
         from email.header import decode_header, make_header
         from email.utils import parseaddr
         out = sys.stdout.buffer
@@ -59,6 +59,14 @@ struct PythonMail {
             old = email.message_from_bytes(data)
             name = parseaddr(old["to"].replace("\\n", ""))[0]
             say("to-name", make_header(decode_header(name)))
+            # Fields as they must be, however long: one each, in lines and words that may be so long.
+            subject = old["subject"].replace("\\n", "")
+            say("subject-text", make_header(decode_header(subject)))
+            say("longest", max(len(line) for line in data.split(b"\\n")))
+            words = re.findall(rb"=\\?UTF-8\\?.*?\\?=", data.split(b"\\n\\n")[0])
+            say("longest-word", max([len(word) for word in words], default=0))
+            say("from-count", len(message["from"].addresses))
+            say("reply-to-address", message["reply-to"].addresses[0].addr_spec)
             say("to-address", message["to"].addresses[0].addr_spec)
             say("to-count", len(message["to"].addresses))
             say("from-name", message["from"].addresses[0].display_name)
@@ -73,13 +81,15 @@ struct PythonMail {
             # Elements with the names of their attributes, as a browser's parser would count them.
             from html.parser import HTMLParser
             class Elements(HTMLParser):
-                found = []
+                found, links = [], []
                 def handle_starttag(self, tag, attributes):
                     self.found.append(" ".join([tag] + [name for name, _ in attributes]))
+                    self.links += [value for name, value in attributes if name == "href"]
             elements = Elements()
             for p in parts:
                 if p.get_content_type() == "text/html": elements.feed(p.get_content())
             say("elements", ",".join(elements.found))
+            say("links", ",".join(elements.links))
         for number in range(int(sys.argv[2])):
             tell(f"{sys.argv[1]}/{number}.message")
             out.write(b"\\x1d")

@@ -206,7 +206,7 @@ struct TemplateTests {
             var letter = example(.createAccount)
             letter.expiresAt =
                 Instant(rfc3339: letter.queuedAt)?.adding(seconds: Int64(seconds)).text
-            #expect(content(letter).text.contains("It works for \(text), until"))
+            #expect(content(letter).text.contains("Valid for \(text), until"))
         }
     }
 }

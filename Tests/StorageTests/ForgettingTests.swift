@@ -255,6 +255,9 @@ extension Subject {
         let chain = AuditChain(hash: SHA256Digest.hexadecimal)
         var sql = "DROP INDEX audit_by_run; DROP INDEX audit_by_address;"
         sql += "DROP TABLE seals; DROP TABLE recording;"
+        for column in ["outages", "claimant", "claimed_until"] {
+            sql += "ALTER TABLE outbox DROP COLUMN \(column);"
+        }
         var head = AuditChain.start
         for run in try await store.runs(limit: 100).reversed() {
             let seal = chain.seal(SealedRun(run: run, grain: nil))
@@ -271,6 +274,6 @@ extension Subject {
             ALTER TABLE runs DROP COLUMN salt; ALTER TABLE runs DROP COLUMN digest;
             UPDATE meta SET schema_version = 1;
             """
-        try console(path, sql)
+        try console(sql)
     }
 }

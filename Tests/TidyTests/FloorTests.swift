@@ -13,7 +13,7 @@ struct FloorTests {
         "Storage": (2, ["Planning", "AccessModel"]),
         "Invitations": (2, ["AccessModel"]),
         "SQLStorage": (3, ["Storage", "Planning", "AccessModel"]),
-        "MailDelivery": (3, ["Invitations", "AccessModel", "CLinux"]),
+        "MailDelivery": (3, ["Invitations", "AccessModel", "CCurl", "CLinux"]),
         "Reconciliation": (
             3,
             [
@@ -22,6 +22,7 @@ struct FloorTests {
             ]
         ),
         "SQLiteStorage": (4, ["SQLStorage", "Storage", "Planning", "AccessModel", "CSQLite"]),
+        "PostgresStorage": (4, ["SQLStorage", "Storage", "Planning", "AccessModel", "CLibPQ"]),
         "Presentation": (
             4, ["Reconciliation", "Manifests", "Storage", "Planning", "AccessModel", "Diagnostics"]
         ),
@@ -35,27 +36,30 @@ struct FloorTests {
         "muster": (
             7,
             [
-                "Commands", "Reconciliation", "SQLiteStorage", "MailDelivery", "Storage",
-                "Invitations", "AccessModel",
+                "Commands", "Reconciliation", "SQLStorage", "SQLiteStorage", "PostgresStorage",
+                "MailDelivery", "Storage", "Invitations", "AccessModel",
             ]
         ),
     ]
 
     /// Module maps of C libraries: on the ground floor, and no Swift in them.
-    static let libraries: Set = ["CLibYAML", "CLinux", "CSQLite", "CUnicode"]
+    static let libraries: Set = [
+        "CCurl", "CLibPQ", "CLibYAML", "CLinux", "CSQLite", "CUnicode",
+    ]
 
     /// Who may use a package or a library of the system.
     static let outside: [String: Set<String>] = [
         "ArgumentParser": ["Commands"],
-        "Crypto": ["Invitations", "SQLStorage", "Reconciliation"],
+        "Crypto": ["Invitations", "SQLStorage", "MailDelivery", "Reconciliation"],
         "Mustache": ["Invitations"],
         "FoundationEssentials": [
             "AccessModel", "Manifests", "Invitations", "SQLStorage", "MailDelivery",
-            "Reconciliation", "SQLiteStorage", "Presentation", "Commands", "muster",
+            "Reconciliation", "SQLiteStorage", "PostgresStorage", "Presentation", "Commands",
+            "muster",
         ],
         "Glibc": [
             "AccessModel", "Syntax", "Invitations", "SQLStorage", "MailDelivery", "Reconciliation",
-            "SQLiteStorage", "Commands", "muster",
+            "SQLiteStorage", "PostgresStorage", "Commands", "muster",
         ],
         "Synchronization": [
             "Diagnostics", "Storage", "SQLStorage", "SQLiteStorage", "MailDelivery", "Commands",

@@ -21,8 +21,8 @@ extension InvitationCommand {
                 with: muster invitation preview --template > invitations/create-account.txt
 
                 --out writes what the ending of FILE says: .html the page, .eml the whole message, \
-                else the text. No letter says that access has ended; --kind removed is one to send \
-                by hand.
+                else the text. Letters that access has ended (--kind removed) are sent only with \
+                `removedMail: send` in the project's `invitations`.
                 """)
 
         @OptionGroup var options: GlobalOptions
@@ -65,8 +65,11 @@ extension InvitationCommand {
             var letter = try await letter(preview, session, project)
             if let language { letter.language = language }
             let content = preview.content(of: letter, templates)
-            if letter.kind == LetterKind.removed.letterKind {
-                session.console.remark("Nobody gets this letter unless you send it.")
+            if letter.kind == MailKind.removed.rawValue,
+                project.invitations.removedMail == .silent
+            {
+                session.console.remark(
+                    "Nobody gets this letter: removals are silent without `removedMail: send`.")
             }
             if out?.hasSuffix(".eml") == true {
                 let bytes = preview.message(for: letter, saying: content).bytes

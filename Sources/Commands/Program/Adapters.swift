@@ -13,9 +13,21 @@ package struct Adapters: Sendable {
     package var reader:
         @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any StoreReader
     package var store: @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any Store
-    /// The transport of a delivery URL; relative paths are below the project's root. `nil` when
-    /// this program has none of that kind.
-    package var transport: @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
+    /// Looks for what is wrong with a store, whatever lies there.
+    package var check:
+        @Sendable (StoreLocation, _ seconds: Int64, _ head: String?) async throws(StoreError)
+            -> IntegrityReport
+    /// Copies a store to where none is.
+    package var copy:
+        @Sendable (
+            _ source: StoreLocation, _ target: StoreLocation, _ seconds: Int64,
+            _ underTestClock: Bool
+        ) async throws(StoreError) -> CopyOutcome
+    /// The transport of a delivery URL; relative paths are below the project's root.
+    package var transport: Transport
+
+    package typealias Transport =
+        @Sendable (_ delivery: String, _ root: String) throws(DeliveryProblem) -> any MailTransport
 
     package init(
         reader:
@@ -23,10 +35,21 @@ package struct Adapters: Sendable {
             -> any StoreReader,
         store:
             @escaping @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any Store,
-        transport: @escaping @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
+        check:
+            @escaping @Sendable (
+                StoreLocation, _ seconds: Int64, _ head: String?
+            ) async throws(StoreError) -> IntegrityReport,
+        copy:
+            @escaping @Sendable (
+                _ source: StoreLocation, _ target: StoreLocation, _ seconds: Int64,
+                _ underTestClock: Bool
+            ) async throws(StoreError) -> CopyOutcome,
+        transport: @escaping Transport
     ) {
         self.reader = reader
         self.store = store
+        self.check = check
+        self.copy = copy
         self.transport = transport
     }
 

@@ -38,14 +38,15 @@ extension Language {
             linkIntroduction: "To accept, open:",
             linkLabel: "Accept",
             closing: "If you did not expect this letter, please tell whoever sent it."),
+        ended: "Your access to {{title}} ({{kind}} {{name}}) has ended.",
         administers: "You administer its users.",
         may: "You may: {{.}}",
         role: "Role: {{.}}",
         isAdmin: "You are an admin.",
         isUser: "You are one of its users.",
         codeIntroduction: "Your invitation code, with which it is accepted:",
-        validity: "{{#expires}}It works for {{validFor}}, until {{expires}}. {{/expires}}"
-            + "It is for you alone: do not pass it on.")
+        validity: "{{#expires}}Valid for {{validFor}}, until {{expires}}. {{/expires}}"
+            + "For you alone: do not pass it on.")
 }
 
 private let englishPlaces =

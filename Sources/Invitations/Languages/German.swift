@@ -40,6 +40,7 @@ extension Language {
             linkLabel: "Annehmen",
             closing: "Falls Sie diese Nachricht nicht erwartet haben, sagen Sie bitte dem Absender "
                 + "Bescheid."),
+        ended: "Ihr Zugang zu {{title}} ({{kind}} {{name}}) ist beendet.",
         administers: "Sie verwalten deren Benutzer.",
         may: "Sie dürfen: {{.}}",
         role: "Rolle: {{.}}",

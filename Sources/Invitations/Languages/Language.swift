@@ -23,6 +23,8 @@ struct Language: Sendable {
     /// To somebody who has an account, and has access already.
     var joined: Frame
     var removed: Frame
+    /// A place that was lost while others were gained.
+    var ended: String
     /// What one will be able to do at a place.
     var administers: String
     var may: String

@@ -14,6 +14,7 @@ func builtInHTML(_ kind: LetterKind, _ language: Language) -> String {
             [
                 either(language.joinToAccept.opening, language.joined.opening),
                 places(language, with: language.joinToAccept),
+                "{{#ended}}\n\(paragraph(language.ended))\n{{/ended}}",
             ], title: either(language.joinToAccept.subject, language.joined.subject),
             closing: either(language.joinToAccept.closing, language.joined.closing), language)
     case .removed:

@@ -16,6 +16,7 @@ func builtInText(_ kind: LetterKind, _ language: Language) -> String {
             [
                 either(language.joinToAccept.opening, language.joined.opening),
                 places(language, with: language.joinToAccept) + "\n"
+                    + "{{#ended}}\n\(language.ended)\n\n{{/ended}}\n"
                     + either(language.joinToAccept.closing, language.joined.closing),
             ], language)
     case .removed:

@@ -10,9 +10,9 @@ extension Letter {
         let hasInvitation = kind == .createAccount || kind == .join && asks
         let person = EmailAddress(canonical: "dora@acme.example", spelling: "dora@acme.example")
         let inviter = EmailAddress(canonical: "ann@acme.example", spelling: "ann@acme.example")
-        var letter = Letter(
+        return Letter(
             id: String(repeating: "0", count: 32), recipient: person, recipientName: "Dora Frey",
-            kind: kind == .createAccount ? .createAccount : .join, language: language,
+            kind: kind.mail, language: language,
             inviter: "Ann Bee", replyTo: inviter,
             places: [
                 Place(
@@ -24,19 +24,6 @@ extension Letter {
                     invitation: hasInvitation ? "identity" : nil),
             ],
             expiresAt: hasInvitation ? now.adding(seconds: seconds) : nil, queuedAt: now)
-        letter.kind = kind.letterKind
-        return letter
-    }
-}
-
-extension LetterKind {
-    /// As `Letter.kind` has it.
-    package var letterKind: String {
-        switch self {
-        case .createAccount: MailKind.createAccount.rawValue
-        case .join: MailKind.join.rawValue
-        case .removed: "removed"
-        }
     }
 }
 

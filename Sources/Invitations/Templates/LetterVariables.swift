@@ -15,11 +15,11 @@ enum LetterVariables {
 
     static let everywhere: [String: Shape] = [
         "recipient": .text, "email": .text, "inviter": .text, "firstPlace": .text,
-        "otherPlaces": .text, "places": .places, "asks": .flag, "link": .text, "code": .text,
+        "otherPlaces": .text, "places": .places, "ended": .places, "asks": .flag, "link": .text, "code": .text,
         "expires": .text, "validFor": .text,
     ]
 
-    /// Inside of `places`, in addition.
+    /// Inside of `places` and `ended`, in addition.
     static let atPlaces: [String: Shape] = [
         "title": .text, "name": .text, "kind": .text, "isTenant": .flag, "isIdentity": .flag,
         "isAdmin": .flag, "isPlain": .flag, "permissions": .texts, "roles": .texts,
@@ -72,6 +72,10 @@ struct LetterValues: Sendable {
                     return placeValues(
                         place, language: language, link: link(token),
                         code: acceptURL == nil ? token : "")
+                }),
+            "ended": .places(
+                (letter.ended ?? []).map { place in
+                    placeValues(place, language: language, link: "", code: "")
                 }),
             "asks": .flag(isNew || letter.places.contains { $0.invitation != nil }),
             "link": .text(link(own)),

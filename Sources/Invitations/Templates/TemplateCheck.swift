@@ -16,7 +16,7 @@ private struct TemplateCheck {
     static let depth = 16
 
     private var isAtPlace: Bool {
-        open.contains { $0.tag.sign == .section && $0.tag.name == "places" }
+        open.contains { $0.tag.sign == .section && $0.shape == .places }
     }
 
     mutating func take(_ tag: TemplateTag) {

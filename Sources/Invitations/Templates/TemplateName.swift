@@ -1,4 +1,4 @@
-internal import AccessModel
+package import AccessModel
 
 /// What a letter is for.
 package enum LetterKind: String, Hashable, Sendable, CaseIterable {
@@ -6,14 +6,22 @@ package enum LetterKind: String, Hashable, Sendable, CaseIterable {
     case createAccount = "create-account"
     /// Says that one has joined, or asks somebody who has an account to accept.
     case join
-    /// Says that access has ended. No plan sends it; a preview makes it, to be sent by hand.
+    /// Says that access has ended; sent only where a project wants that (`removedMail`).
     case removed
 
     init(_ letter: Letter) {
         switch MailKind(rawValue: letter.kind) {
         case .createAccount: self = .createAccount
-        case .join: self = .join
-        case nil: self = .removed
+        case .join, nil: self = .join
+        case .removed: self = .removed
+        }
+    }
+
+    package var mail: MailKind {
+        switch self {
+        case .createAccount: .createAccount
+        case .join: .join
+        case .removed: .removed
         }
     }
 }

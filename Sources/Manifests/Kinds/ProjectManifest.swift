@@ -39,15 +39,16 @@ struct ProjectManifest {
                 text.hasPrefix($0) && text.utf8.count > $0.utf8.count
             }
         }
+        var problem = Delivery.Problem.unknownScheme
         let delivery = fields.url(
-            Self.delivery,
-            expecting: "`maildir:PATH`, `smtp://host`, `smtps://host`, `sendmail:` or "
-                + "`webhook+https://host`", &findings
+            Self.delivery, expecting: Self.expectation(instead: problem), &findings
         ) { text in
-            text.hasPrefix("sendmail:")
-                || ["maildir:", "smtp://", "smtps://", "webhook+https://"].contains {
-                    text.hasPrefix($0) && text.utf8.count > $0.utf8.count
-                }
+            switch Delivery.parse(text) {
+            case .success, .failure(.password): return true
+            case .failure(let found):
+                problem = found
+                return false
+            }
         }
         let ignore = fields.distinct(Self.ignore, &findings) { node, findings in
             fields.text(of: node, Self.ignore, &findings).map { Located($0, at: node.span) }
@@ -67,6 +68,21 @@ struct ProjectManifest {
     }
 }
 
+extension ProjectManifest {
+    /// What `delivery` may be, where it is not.
+    fileprivate static func expectation(instead problem: Delivery.Problem) -> String {
+        switch problem {
+        case .unknownScheme, .malformed, .password:
+            "`maildir:PATH`, `smtp://host`, `smtps://host`, `sendmail:` or `webhook+https://host`"
+        case .unknownOption: "a delivery with the options `rate`, `timeout` or `tls`"
+        case .badOption("rate"): "a delivery with a rate such as `10/s` or `30/m`"
+        case .badOption("timeout"): "a delivery with a timeout from `1s` to `5m`"
+        case .badOption("tls"): "a delivery with `tls=none` or `tls=starttls`, at `smtp://` only"
+        case .badOption: "a delivery whose options are there once, with a value"
+        }
+    }
+}
+
 /// `invitations:` of a project.
 enum InvitationFields {
     static let from = Field(
@@ -80,13 +96,19 @@ enum InvitationFields {
     static let joinMail = Field(
         "joinMail", .word(InvitationSettings.JoinMail.allCases.map(\.rawValue)),
         "Mail to people who already have an account; default `send`.")
+    static let removedMail = Field(
+        "removedMail", .word(InvitationSettings.RemovedMail.allCases.map(\.rawValue)),
+        "Mail to people whose access ends; default `silent`.")
     static let acceptance = Field(
         "acceptance", .word(InvitationSettings.Acceptance.allCases.map(\.rawValue)),
         "Must an existing account accept a new membership? Default `implicit`.")
     static let language = Field(
         "language", AdminManifest.language.shape, "The language of letters; default `en`.")
     static let record = Record(
-        [from, acceptURL, expireAfter, resendAfterExpiry, joinMail, acceptance, language],
+        [
+            from, acceptURL, expireAfter, resendAfterExpiry, joinMail, removedMail, acceptance,
+            language,
+        ],
         "How invitations are made.")
 
     static func settings(_ fields: Fields, _ findings: inout Findings) -> InvitationSettings {
@@ -109,6 +131,11 @@ enum InvitationFields {
             joinMail, as: InvitationSettings.JoinMail.self, &findings)
         {
             settings.joinMail = word
+        }
+        if let word = fields.word(
+            removedMail, as: InvitationSettings.RemovedMail.self, &findings)
+        {
+            settings.removedMail = word
         }
         if let word = fields.word(
             acceptance, as: InvitationSettings.Acceptance.self, &findings)

@@ -12,6 +12,7 @@ struct Issue {
     let store: String
     private let changes: [Change]
     private let project: Project
+    private let before: ObservedState
     private let observed: ObservedState
     private let key: InvitationKey?
     private let context: RunContext
@@ -29,6 +30,7 @@ struct Issue {
         self.store = store
         self.key = key
         self.context = context
+        before = observed
         var after = observed
         for change in changes {
             after.apply(change.action, acceptance: project.invitations.acceptance)
@@ -88,20 +90,24 @@ struct Issue {
         }
         for email in people.keys.sorted() {
             let changes = (people[email] ?? []).map { self.changes[$0] }
-            let scopes = changes.compactMap(\.scope).sorted()
-            let kind: MailKind =
-                changes.contains { $0.mail == .createAccount } ? .createAccount : .join
-            steps.append(.letter(letter(to: email, kind, scopes)))
+            let kinds = Set(changes.compactMap(\.mail))
+            let kind = [MailKind.createAccount, .join].first(where: kinds.contains) ?? .removed
+            let scopes = changes.filter { $0.mail != .removed }.compactMap(\.scope).sorted()
+            let ended = changes.filter { $0.mail == .removed }.compactMap(\.scope).sorted()
+            steps.append(.letter(letter(to: email, kind, scopes, ended: ended)))
         }
     }
 
-    private func letter(to email: EmailAddress, _ kind: MailKind, _ scopes: [Scope]) -> Letter {
+    private func letter(
+        to email: EmailAddress, _ kind: MailKind, _ scopes: [Scope], ended: [Scope]
+    ) -> Letter {
         let first = scopes.compactMap { invitations[$0] }.first
         return LetterWriting(
-            project: project, observed: observed, actor: context.actor, now: context.now
+            project: project, before: before, after: observed, actor: context.actor,
+            now: context.now
         ).letter(
             id: first.map(letterID) ?? context.newID(), to: email, kind, about: scopes,
-            invitations, expiresAt: first?.expiresAt)
+            ended: ended, invitations, expiresAt: first?.expiresAt)
     }
 
     /// Constant for a generation of an invitation, and with it the Message-ID.

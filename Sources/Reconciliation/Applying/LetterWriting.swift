@@ -3,38 +3,49 @@ import AccessModel
 /// Puts into a letter what the store knows of a person's places.
 struct LetterWriting {
     let project: Project
-    /// With what the letter tells of.
-    let observed: ObservedState
+    /// With what has ended, and who has left.
+    let before: ObservedState
+    /// With what is new.
+    let after: ObservedState
     let actor: Actor
     let now: Instant
 
     func letter(
         id: String, to email: EmailAddress, _ kind: MailKind, about scopes: [Scope],
-        _ invitations: [Scope: Invitation], expiresAt: Instant?
+        ended: [Scope] = [], _ invitations: [Scope: Invitation] = [:], expiresAt: Instant? = nil
     ) -> Letter {
-        let account = observed.accounts[email]
+        let account = account(email)
+        let new = scopes.compactMap { place($0, in: after, invitations[$0]) }
+        let old = ended.compactMap { place($0, in: before) }
         return Letter(
             id: id, recipient: email, recipientName: account?.profile.fullName,
             kind: kind, language: account?.profile.language ?? project.invitations.language,
             inviter: inviter, replyTo: replyTo,
-            places: scopes.compactMap { place($0, invitations[$0]) }, expiresAt: expiresAt,
+            places: kind == .removed ? old : new,
+            ended: kind == .removed || old.isEmpty ? nil : old, expiresAt: expiresAt,
             queuedAt: now)
+    }
+
+    private func account(_ email: EmailAddress) -> Account? {
+        after.accounts[email] ?? before.accounts[email]
     }
 
     private var inviter: String {
         guard let email = actor.email else { return project.name }
-        return observed.accounts[email]?.profile.fullName ?? email.spelling
+        return account(email)?.profile.fullName ?? email.spelling
     }
 
     /// Nobody reads what a pipeline gets.
     private var replyTo: EmailAddress? {
-        guard let email = actor.email, observed.accounts[email]?.automation != true else {
+        guard let email = actor.email, account(email)?.automation != true else {
             return nil
         }
         return email
     }
 
-    private func place(_ scope: Scope, _ invitation: Invitation?) -> Letter.Place? {
+    private func place(
+        _ scope: Scope, in observed: ObservedState, _ invitation: Invitation? = nil
+    ) -> Letter.Place? {
         switch scope {
         case .membership(let tenant, let email):
             guard let grants = observed.membership(of: email, in: tenant)?.grants else {

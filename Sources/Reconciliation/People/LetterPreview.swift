@@ -63,13 +63,13 @@ package struct LetterPreview: Sendable {
                     observed.invitations[scope] ?? Invitation(id: "", scope: scope, expiresAt: now)
                 )
             })
-        var letter = LetterWriting(project: project, observed: observed, actor: actor, now: now)
-            .letter(
-                id: String(repeating: "0", count: 32), to: account.email,
-                kind == .createAccount ? .createAccount : .join, about: known, invitations,
-                expiresAt: opens.isEmpty
-                    ? nil : now.adding(seconds: project.invitations.expireAfter))
-        letter.kind = kind.letterKind
+        let letter = LetterWriting(
+            project: project, before: observed, after: observed, actor: actor, now: now
+        ).letter(
+            id: String(repeating: "0", count: 32), to: account.email, kind.mail,
+            about: kind == .removed ? [] : known, ended: kind == .removed ? known : [],
+            invitations,
+            expiresAt: opens.isEmpty ? nil : now.adding(seconds: project.invitations.expireAfter))
         return .success(letter)
     }
 

@@ -12,7 +12,7 @@ extension SQLSession {
         }
         guard let recording = try recording() else { return faults + [.unsealed] }
         // A store that was just moved forward: nothing is known of what Muster left.
-        guard !recording.isNew else { return faults }
+        guard !recording.isNew else { return try hasSealedRun() ? faults + [.unsealed] : faults }
         let expected = try seals() + AccessSums(of: open)
         let found = try sums(of: .everything)
         faults += (expected - found).parts.keys.sorted().map { .unrecorded($0) }
@@ -23,9 +23,16 @@ extension SQLSession {
         return faults
     }
 
+    /// A run of this version sealed what it left; one of version 1 has no digest.
+    private func hasSealedRun() throws(SQLFailure) -> Bool {
+        try connection.first(
+            "SELECT 1 FROM runs WHERE digest IS NOT NULL AND kind IN ('apply', 'import')", [],
+            { _ in true }) != nil
+    }
+
     /// How many moves of the serial have no record, negative when it was set back.
     ///
-    /// One move has one record, or two when a key changed.
+    /// One move has one record, or two when a key changed; or all records of a transaction.
     private func unexplained(since recording: Recording) throws(SQLFailure) -> Int64? {
         let moves = try meta().origin.serial - recording.serial
         let records =
@@ -34,7 +41,7 @@ extension SQLSession {
                 [.integer(recording.position)]
             ) { $0.integer(0) } ?? 0
         if moves > records { return moves - records }
-        let least = (records + 1) / 2
+        let least = dialect.movesSerialForEachRow ? (records + 1) / 2 : min(records, 1)
         return moves < least ? moves - least : nil
     }
 

@@ -49,14 +49,14 @@ $ muster invitation preview
 out> Subject: Ann Bee invites you to Production and 1 more
 out> Your invitation code, with which it is accepted:
 out> PREVIEW-AND-NO-TOKEN
-out> It works for 7 days, until 29 November 2026, 10:00 UTC.
+out> Valid for 7 days, until 29 November 2026, 10:00 UTC.
 $ sh -c 'test ! -e .muster'
 $ muster invitation preview --kind join
 out> It is yours already.
 !out> PREVIEW-AND-NO-TOKEN
 $ muster invitation preview --kind removed
 out> Subject: You no longer have access to Production and 1 more
-err> Nobody gets this letter unless you send it.
+err> Nobody gets this letter: removals are silent
 $ muster invitation preview --format html
 out> <!DOCTYPE html>
 $ muster invitation preview --format json
