@@ -10,7 +10,8 @@ extension Letter {
             "language": .text(language), "inviter": .text(inviter),
             "replyTo": replyTo.map(AuditValue.text),
             "places": .values(places.map(\.value)),
-            "ended": ended.map { .values($0.map(\.value)) }, "expiresAt": expiresAt.map(AuditValue.text),
+            "ended": ended.map { .values($0.map(\.value)) },
+            "expiresAt": expiresAt.map(AuditValue.text),
             "queuedAt": .text(queuedAt),
         ]).json
     }

@@ -59,7 +59,7 @@ struct PythonMail {
             old = email.message_from_bytes(data)
             name = parseaddr(old["to"].replace("\\n", ""))[0]
             say("to-name", make_header(decode_header(name)))
-            # Fields as they must be, however long: one each, in lines and words that may be so long.
+            # Fields as they must be: one each, and no line or word longer than it may be.
             subject = old["subject"].replace("\\n", "")
             say("subject-text", make_header(decode_header(subject)))
             say("longest", max(len(line) for line in data.split(b"\\n")))

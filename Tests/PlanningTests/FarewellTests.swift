@@ -74,6 +74,6 @@ extension World {
     fileprivate var mails: [String] {
         plan.changes.compactMap { change in
             change.mail.map { "\(change.address) \($0.rawValue)" }
-        }.sorted()
+        }.map { $0.replacing("@x.example", with: "") }.sorted()
     }
 }

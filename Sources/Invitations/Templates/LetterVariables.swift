@@ -15,7 +15,8 @@ enum LetterVariables {
 
     static let everywhere: [String: Shape] = [
         "recipient": .text, "email": .text, "inviter": .text, "firstPlace": .text,
-        "otherPlaces": .text, "places": .places, "ended": .places, "asks": .flag, "link": .text, "code": .text,
+        "otherPlaces": .text, "places": .places, "ended": .places, "asks": .flag, "link": .text,
+        "code": .text,
         "expires": .text, "validFor": .text,
     ]
 

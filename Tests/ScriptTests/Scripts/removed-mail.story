@@ -7,6 +7,8 @@ file muster.yaml
     invitations:
       from: Acme Access <access@acme.example>
       acceptURL: https://access.acme.example/accept
+    guards:
+      maxRemovals: { count: 5, percent: 100 }
 end
 file tenants.yaml
     kind: Tenant
