@@ -6,6 +6,7 @@ import PackageDescription
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
     name: "muster",
@@ -13,6 +14,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         // Floor 0: what can be said, the nouns, and Debian's libraries.
@@ -37,7 +39,7 @@ let package = Package(
         // Floor 2: the language, the store's port, the letters.
         .target(name: "Manifests", dependencies: ["Syntax", "AccessModel", "Diagnostics"]),
         .target(name: "Storage", dependencies: ["Planning", "AccessModel"]),
-        .target(name: "Invitations", dependencies: ["AccessModel", crypto]),
+        .target(name: "Invitations", dependencies: ["AccessModel", crypto, mustache]),
 
         // Floor 3: SQL, mail and the use cases.
         .target(name: "SQLStorage", dependencies: ["Storage", "Planning", "AccessModel", crypto]),

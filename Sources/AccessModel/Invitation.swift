@@ -60,10 +60,12 @@ package struct Invitation: Hashable, Sendable {
     package func isExpired(at now: Instant) -> Bool { state == .live && expiresAt <= now }
 }
 
-/// What a letter about a new scope is.
+/// What a letter about a scope is.
 package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// Invites to create an account.
     case createAccount
     /// Says that one has joined.
     case join
+    /// Says that access has ended; only where the project wants that (`removedMail`).
+    case removed
 }

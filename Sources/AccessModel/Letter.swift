@@ -1,8 +1,9 @@
 /// A letter that the outbox holds: everything it says but the link, which needs the invitation key.
 ///
-/// One letter per person and run. It is stored as it is here, so it never holds a token.
+/// One letter per person and run, also for somebody who gains one place and loses another.
+/// It is stored as it is here, so it never holds a token.
 package struct Letter: Hashable, Sendable, Codable {
-    /// One new scope that the letter tells about.
+    /// One scope that the letter tells about.
     package struct Place: Hashable, Sendable, Codable {
         package enum Kind: String, Hashable, Sendable, Codable { case tenant, identity }
 
@@ -10,7 +11,7 @@ package struct Letter: Hashable, Sendable, Codable {
         /// The tenant's name or the identity's code.
         package var name: String
         package var title: String
-        /// What the person will be able to do, as titles.
+        /// What the person will be able to do, or could, as titles.
         package var permissions: [String]
         package var roles: [String]
         /// Admin of the identity.
@@ -43,12 +44,17 @@ package struct Letter: Hashable, Sendable, Codable {
     /// As it was written; letters go there.
     package var spelling: String
     package var recipientName: String?
-    /// `createAccount` or `join`.
+    /// A `MailKind`.
     package var kind: String
     package var language: String
     /// Who invites, for people: a name, or an address.
     package var inviter: String
+    /// Where an answer goes: the inviter's address, as it was written, when a person invites.
+    package var replyTo: String?
+    /// The new ones; in a letter that access has ended, those it has ended to.
     package var places: [Place]
+    /// Places that the person lost while gaining others; `nil` for none.
+    package var ended: [Place]?
     /// RFC 3339; when the link stops working.
     package var expiresAt: String?
     /// RFC 3339; the letter's date.
@@ -56,7 +62,8 @@ package struct Letter: Hashable, Sendable, Codable {
 
     package init(
         id: String, recipient: EmailAddress, recipientName: String?, kind: MailKind,
-        language: String, inviter: String, places: [Place], expiresAt: Instant?, queuedAt: Instant
+        language: String, inviter: String, replyTo: EmailAddress? = nil, places: [Place],
+        ended: [Place]? = nil, expiresAt: Instant?, queuedAt: Instant
     ) {
         self.id = id
         self.recipient = recipient.canonical
@@ -65,7 +72,9 @@ package struct Letter: Hashable, Sendable, Codable {
         self.kind = kind.rawValue
         self.language = language
         self.inviter = inviter
+        self.replyTo = replyTo?.spelling
         self.places = places
+        self.ended = ended
         self.expiresAt = expiresAt?.text
         self.queuedAt = queuedAt.text
     }

@@ -31,6 +31,8 @@ package struct Project: Hashable, Sendable {
 
 package struct InvitationSettings: Hashable, Sendable {
     package enum JoinMail: String, Hashable, Sendable, CaseIterable { case send, silent }
+    /// Is somebody told whose access ends?
+    package enum RemovedMail: String, Hashable, Sendable, CaseIterable { case send, silent }
     /// Must an existing account accept a new membership?
     package enum Acceptance: String, Hashable, Sendable, CaseIterable { case implicit, required }
 
@@ -42,19 +44,21 @@ package struct InvitationSettings: Hashable, Sendable {
     /// How often an expired invitation is sent again without being asked.
     package var resendAfterExpiry: Int
     package var joinMail: JoinMail
+    package var removedMail: RemovedMail
     package var acceptance: Acceptance
     package var language: String
 
     package init(
         from: String? = nil, acceptURL: String? = nil, expireAfter: Int64 = 7 * 86_400,
-        resendAfterExpiry: Int = 3, joinMail: JoinMail = .send, acceptance: Acceptance = .implicit,
-        language: String = "en"
+        resendAfterExpiry: Int = 3, joinMail: JoinMail = .send, removedMail: RemovedMail = .silent,
+        acceptance: Acceptance = .implicit, language: String = "en"
     ) {
         self.from = from
         self.acceptURL = acceptURL
         self.expireAfter = expireAfter
         self.resendAfterExpiry = resendAfterExpiry
         self.joinMail = joinMail
+        self.removedMail = removedMail
         self.acceptance = acceptance
         self.language = language
     }

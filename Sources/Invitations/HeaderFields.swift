@@ -49,7 +49,9 @@ package func addressForEnvelope(_ address: EmailAddress) -> String { addressForM
 
 private func phraseForMail(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !text.contains("=?")
-    guard isPlain else { return encodedWords(text) }
+    // A word without a space could make a line longer than mail systems take.
+    let folds = text.split(separator: " ").allSatisfy { $0.utf8.count <= 60 }
+    guard isPlain, folds else { return encodedWords(text) }
     let isAtoms = text.unicodeScalars.allSatisfy { scalar in
         switch scalar {
         case "a"..."z", "A"..."Z", "0"..."9", " ", "-", "_", "'", "!", "+", "&": true
@@ -108,20 +110,10 @@ func mailDate(_ instant: Instant) -> String {
     let weekday = weekdays[Int(((days % 7) + 7) % 7)]
     let date = instant.date.split(separator: "-")
     let clock = instant.text.dropFirst(instant.date.count + 1).prefix(8)
-    let month = monthNames[(Int(date[1]) ?? 1) - 1].prefix(3)
+    let month = months[(Int(date[1]) ?? 1) - 1]
     return "\(weekday), \(date[2]) \(month) \(date[0]) \(clock) +0000"
 }
 
-/// `29 November 2026, 10:00 UTC`.
-func readableTime(_ instant: Instant) -> String {
-    let date = instant.date.split(separator: "-")
-    let clock = instant.text.dropFirst(instant.date.count + 1).prefix(5)
-    let month = monthNames[(Int(date[1]) ?? 1) - 1]
-    return "\(Int(date[2]) ?? 1) \(month) \(date[0]), \(clock) UTC"
-}
-
-private let monthNames = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October",
-    "November", "December",
+private let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ]

@@ -33,6 +33,11 @@ struct Discretion {
                 guard !observed.mayAddUsers(actor, to: code) else { return change }
                 veiled.action = .addIdentityUser(code, email, user, NewAccount())
                 veiled.mail = .createAccount
+            // A letter would tell that there is an account that works.
+            case .removeAdmin(let tenant, _, _):
+                if !observed.mayInvite(actor, to: tenant) { veiled.mail = nil }
+            case .removeIdentityUser(let code, _, _):
+                if !observed.mayAddUsers(actor, to: code) { veiled.mail = nil }
             case .updateProfile(let email, let before, let after):
                 guard !mayKnow(email) else { return change }
                 // What the manifests say is no secret, and an undo says more than they do.
@@ -69,6 +74,14 @@ extension ObservedState {
     package func mayInvite(_ actor: Actor, to tenant: TenantName) -> Bool {
         guard case .person(let email) = actor else { return true }
         return activePermissions(of: email, in: tenant).contains(.inviteAdmins)
+    }
+
+    /// Whether the actor may invite to a place, and so know what waits for somebody there.
+    package func mayInvite(_ actor: Actor, to scope: Scope) -> Bool {
+        switch scope {
+        case .membership(let tenant, _): mayInvite(actor, to: tenant)
+        case .identityUser(let code, _): mayAddUsers(actor, to: code)
+        }
     }
 
     package func mayAddUsers(_ actor: Actor, to code: IdentityCode) -> Bool {

@@ -25,6 +25,11 @@ extension Project {
         {
             project.invitations.joinMail = word
         }
+        if let word = settings["invitations.removedMail"]
+            .flatMap(InvitationSettings.RemovedMail.init(rawValue:))
+        {
+            project.invitations.removedMail = word
+        }
         if let word = settings["invitations.acceptance"]
             .flatMap(InvitationSettings.Acceptance.init(rawValue:))
         {

@@ -73,6 +73,13 @@ package struct Erasure: Sendable {
         words.contains(text) || fullNames.contains(text)
     }
 
+    /// Whether a text is an address of the person, however it is spelt.
+    package func isAddress(_ text: String) -> Bool {
+        if isPerson(text) { return true }
+        guard case .success(let address) = EmailAddress.parse(text) else { return false }
+        return address == person
+    }
+
     // MARK: - Erasing
 
     /// The entry without the person; `nil` when it does not speak of the person.

@@ -66,10 +66,13 @@ package struct ForgetDraft: Sendable {
 extension Erasure {
     /// A letter to somebody else without the person as its inviter; `nil` when it has another.
     package func erased(_ letter: Letter, inviter: String) -> Letter? {
-        guard isPerson(letter.inviter) else { return nil }
         var erased = letter
-        erased.inviter = inviter
-        return erased
+        if isPerson(letter.inviter) { erased.inviter = inviter }
+        if let address = letter.replyTo, isAddress(address) {
+            erased.inviter = inviter
+            erased.replyTo = nil
+        }
+        return erased == letter ? nil : erased
     }
 }
 

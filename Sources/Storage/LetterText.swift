@@ -8,7 +8,10 @@ extension Letter {
             "id": .text(id), "recipient": .text(recipient), "spelling": .text(spelling),
             "recipientName": recipientName.map(AuditValue.text), "kind": .text(kind),
             "language": .text(language), "inviter": .text(inviter),
-            "places": .values(places.map(\.value)), "expiresAt": expiresAt.map(AuditValue.text),
+            "replyTo": replyTo.map(AuditValue.text),
+            "places": .values(places.map(\.value)),
+            "ended": ended.map { .values($0.map(\.value)) },
+            "expiresAt": expiresAt.map(AuditValue.text),
             "queuedAt": .text(queuedAt),
         ]).json
     }

@@ -25,6 +25,7 @@ struct ProjectTests {
               expireAfter: 12h
               resendAfterExpiry: 0
               joinMail: silent
+              removedMail: send
               acceptance: required
               language: pt-BR
             delivery: maildir:.muster/mail
@@ -46,8 +47,8 @@ struct ProjectTests {
                     invitations: InvitationSettings(
                         from: "Acme Access <access@acme.example>",
                         acceptURL: "https://access.acme.example/accept", expireAfter: 43_200,
-                        resendAfterExpiry: 0, joinMail: .silent, acceptance: .required,
-                        language: "pt-BR"),
+                        resendAfterExpiry: 0, joinMail: .silent, removedMail: .send,
+                        acceptance: .required, language: "pt-BR"),
                     delivery: "maildir:.muster/mail", ignore: ["drafts/**"],
                     guards: Guards(
                         maxRemovals: .init(count: 3, percent: 10),

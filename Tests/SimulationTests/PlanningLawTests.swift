@@ -119,7 +119,8 @@ private struct Life {
             + brokenInvariants(state, during: nil).map { "\(plan.actor.text): at the end: \($0)" }
     }
 
-    /// The mails equal the people with new places or re-sends who are to get one.
+    /// The mails equal the people with new places or re-sends who are to get one, and those who
+    /// lose what they had where the project tells them.
     private func checkMails(_ plan: Plan) -> [String] {
         guard !plan.findings.contains(where: \.isError) else { return [] }
         var people: Set<EmailAddress> = []
@@ -138,12 +139,28 @@ private struct Life {
             case .inviteAdmin, .addAdmin, .addIdentityUser:
                 if !isBlocked, !isMachine, !isSilent { people.insert(email) }
             case .resendInvitation: people.insert(email)
+            case .removeAdmin, .removeIdentityUser:
+                let isTold =
+                    world.desired.project.invitations.removedMail == .send
+                    && account?.state == .activated && !isBlocked && !isMachine
+                    && change.reason != .renamed && !wasPending(change.address)
+                if isTold { people.insert(email) }
             default: if change.mail != nil { return ["a mail for \(change.kind)"] }
             }
         }
         let mailed = Set(plan.changes.filter { $0.mail != nil }.compactMap(\.address.person))
         return mailed == people && plan.summary.mails == people.count
             ? [] : ["mails to \(mailed.sorted()), expected \(people.sorted())"]
+    }
+
+    private func wasPending(_ address: Address) -> Bool {
+        switch address {
+        case .membership(let tenant, let email):
+            world.observed.membership(of: email, in: tenant)?.pending ?? false
+        case .identityUser(let code, let email):
+            world.observed.user(email, of: code)?.pending ?? false
+        default: false
+        }
     }
 
     /// Removing a declaration never creates a grant.

@@ -67,6 +67,7 @@ struct WorldMaker {
         project.guards.maxRevocations = Guards.Allowance(count: 100, percent: 100)
         project.invitations.acceptance = dice.chance(20) ? .required : .implicit
         project.invitations.joinMail = dice.chance(20) ? .silent : .send
+        project.invitations.removedMail = dice.chance(20) ? .send : .silent
         return project
     }
 

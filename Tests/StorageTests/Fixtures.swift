@@ -153,7 +153,8 @@ func letter(
         inviter: "ops",
         places: [
             .init(kind: .tenant, name: "prod", title: "P", invitation: invitation, generation: 1)
-        ], expiresAt: noon.adding(days: 7), queuedAt: noon)
+        ], ended: [.init(kind: .identity, name: "plant", title: "P", admin: true)],
+        expiresAt: noon.adding(days: 7), queuedAt: noon)
 }
 
 extension Name: ExpressibleByUnicodeScalarLiteral {}

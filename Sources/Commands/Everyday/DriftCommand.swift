@@ -68,7 +68,7 @@ struct DriftCommand: AsyncParsableCommand {
         case .markdown: report.markdown()
         case .github: report.annotations
         case .sarif: report.sarif
-        case .junit, .csv: preconditionFailure("they are refused above")
+        case .junit, .csv, .html: preconditionFailure("they are refused above")
         }
     }
 }

@@ -52,7 +52,7 @@ struct ValidateCommand: AsyncParsableCommand {
             case .markdown: page.markdown()
             case .github: page.annotations
             case .sarif: page.sarif
-            case .junit, .csv: preconditionFailure("it is refused above")
+            case .junit, .csv, .html: preconditionFailure("it is refused above")
             }
         try session.console.result(text)
         let status = status(of: findings)

@@ -43,8 +43,10 @@ struct DeskRun {
         project.invitations.acceptURL.map { ($0.hasSuffix("/") ? $0 : $0 + "/") + token } ?? token
     }
 
-    /// A delivery that this program cannot do is said before anything is written.
+    /// A delivery that this program cannot do, or a template that is none, is said before anything
+    /// is written.
     func checkDelivery() throws(Stop) {
+        _ = try session.templates(of: project, root: open.root)
         _ = try session.transport(of: project, root: open.root)
     }
 

@@ -9,7 +9,7 @@ import Storage
 struct InvitationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "invitation", abstract: "The life of invitations by hand.",
-        subcommands: [List.self, Resend.self, Revoke.self, Accept.self])
+        subcommands: [List.self, Resend.self, Revoke.self, Accept.self, Preview.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -33,7 +33,7 @@ struct GlobalOptions: ParsableArguments {
 }
 
 enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json, markdown, github, sarif, junit, csv
+    case text, json, markdown, github, sarif, junit, csv, html
 }
 
 extension Console.ColorChoice: ExpressibleByArgument {}

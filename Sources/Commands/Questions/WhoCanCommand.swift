@@ -52,7 +52,7 @@ struct WhoCanCommand: AsyncParsableCommand {
             switch options.format {
             case .json: answer.json
             case .csv: answer.csv
-            case .text, .markdown, .github, .sarif, .junit:
+            case .text, .markdown, .github, .sarif, .junit, .html:
                 answer.text(style: session.console.style)
             }
         try session.console.result(text)

@@ -20,7 +20,8 @@ extension Session {
     ) async throws(Stop) -> Postman.Round {
         let postman = Postman(
             store: store, transport: try transport(of: project, root: root),
-            keys: keySource(location), claimant: SendingProcess().claimant, context: context)
+            keys: keySource(location), claimant: SendingProcess().claimant,
+            templates: try templates(of: project, root: root), context: context)
         do throws(ApplyProblem) {
             return try await postman.deliver(for: project, onlyDue: onlyDue)
         } catch {

@@ -166,7 +166,8 @@ struct PlanRun {
             case .markdown: report.markdown(id: id())
             case .github: report.annotations
             case .sarif: report.sarif
-            case .junit, .csv: preconditionFailure("every command with a plan refuses it")
+            case .junit, .csv, .html:
+                preconditionFailure("every command with a plan refuses it")
             }
         try console.result(text)
     }

@@ -1,6 +1,7 @@
 import AccessModel
 import Diagnostics
 import Glibc
+import Invitations
 import Manifests
 import Reconciliation
 import Storage
@@ -54,7 +55,36 @@ extension Session {
             for path in files.ignored { console.remark("ignored: \(escapedForTerminal(path))") }
         }
         let now = try now().instant
-        return loaded(files, open.limits, at ?? now, strict: strict)
+        var loaded = loaded(files, open.limits, at ?? now, strict: strict)
+        let settings = open.settings.project?.invitations ?? InvitationSettings()
+        loaded.diagnostics += templates(of: open, for: settings, &loaded.sources).diagnostics
+        return loaded
+    }
+
+    private func templates(
+        of open: OpenProject, for settings: InvitationSettings, _ sources: inout SourceMap
+    ) -> ProjectTemplates {
+        let files = open.folder.templateFiles(
+            ignore: open.settings.project?.ignore ?? [], limits: open.limits)
+        return projectTemplates(files, for: settings, &sources)
+    }
+
+    /// The templates that letters are made of; broken ones are invalid as manifests are.
+    ///
+    /// - Parameter withoutBroken: Pass them over: a redirection has emptied the file that a
+    ///   template is being written to.
+    func templates(
+        of project: Project, root: String, withoutBroken: Bool = false
+    ) throws(Stop) -> LetterTemplates {
+        let limits = Limits().lowered(by: project.limits)
+        let files = ProjectFolder(root: root).templateFiles(ignore: project.ignore, limits: limits)
+        var sources = SourceMap()
+        let found = projectTemplates(files, for: project.invitations, &sources)
+        let errors = found.diagnostics.map(sources.resolved).filter(\.isError)
+        guard errors.isEmpty || withoutBroken else {
+            throw Stop(.invalid, errorText(of: errors))
+        }
+        return found.templates
     }
 
     func loaded(

@@ -96,13 +96,19 @@ enum InvitationFields {
     static let joinMail = Field(
         "joinMail", .word(InvitationSettings.JoinMail.allCases.map(\.rawValue)),
         "Mail to people who already have an account; default `send`.")
+    static let removedMail = Field(
+        "removedMail", .word(InvitationSettings.RemovedMail.allCases.map(\.rawValue)),
+        "Mail to people whose access ends; default `silent`.")
     static let acceptance = Field(
         "acceptance", .word(InvitationSettings.Acceptance.allCases.map(\.rawValue)),
         "Must an existing account accept a new membership? Default `implicit`.")
     static let language = Field(
         "language", AdminManifest.language.shape, "The language of letters; default `en`.")
     static let record = Record(
-        [from, acceptURL, expireAfter, resendAfterExpiry, joinMail, acceptance, language],
+        [
+            from, acceptURL, expireAfter, resendAfterExpiry, joinMail, removedMail, acceptance,
+            language,
+        ],
         "How invitations are made.")
 
     static func settings(_ fields: Fields, _ findings: inout Findings) -> InvitationSettings {
@@ -125,6 +131,11 @@ enum InvitationFields {
             joinMail, as: InvitationSettings.JoinMail.self, &findings)
         {
             settings.joinMail = word
+        }
+        if let word = fields.word(
+            removedMail, as: InvitationSettings.RemovedMail.self, &findings)
+        {
+            settings.removedMail = word
         }
         if let word = fields.word(
             acceptance, as: InvitationSettings.Acceptance.self, &findings)

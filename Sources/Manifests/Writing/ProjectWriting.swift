@@ -27,6 +27,7 @@ extension InvitationSettings {
             entries.append(.init("resendAfterExpiry", .word("\(resendAfterExpiry)")))
         }
         if joinMail != usual.joinMail { entries.addText("joinMail", joinMail.rawValue) }
+        if removedMail != usual.removedMail { entries.addText("removedMail", removedMail.rawValue) }
         if acceptance != usual.acceptance { entries.addText("acceptance", acceptance.rawValue) }
         if language != usual.language { entries.addText("language", language) }
         return entries

@@ -32,6 +32,7 @@ struct Difference {
         compareIdentities()
         comparePeople()
         compareManaged()
+        tellOfRemovals()
         return (draft, observed)
     }
 

@@ -18,6 +18,7 @@ extension DesiredState {
             "invitations.expireAfter": durationText(project.invitations.expireAfter),
             "invitations.resendAfterExpiry": "\(project.invitations.resendAfterExpiry)",
             "invitations.joinMail": project.invitations.joinMail.rawValue,
+            "invitations.removedMail": project.invitations.removedMail.rawValue,
             "invitations.acceptance": project.invitations.acceptance.rawValue,
             "invitations.language": project.invitations.language,
         ]
@@ -44,7 +45,11 @@ extension DesiredState {
         var findings: [Finding] = []
         for (key, new) in wanted.sorted(by: { $0.key < $1.key })
         where key.hasPrefix("guards.") || key.hasPrefix("invitations.") || key == "delivery" {
-            guard let old = stored[key], old != new else { continue }
+            // Stores from before this setting were silent.
+            let usual =
+                key == "invitations.removedMail"
+                ? InvitationSettings().removedMail.rawValue : nil
+            guard let old = stored[key] ?? usual, old != new else { continue }
             findings.append(
                 .settingDiffers(key, from: shown(old), to: shown(new), byOperator: isOperator))
         }

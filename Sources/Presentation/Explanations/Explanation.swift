@@ -18,7 +18,8 @@ package enum Explanations {
     /// All pages in the order of their codes: by number, then errors before warnings.
     package static let all: [Explanation] =
         [
-            syntax, declarations, lint, authority, joining, guards, identities, policies, drift,
+            syntax, letters, declarations, lint, authority, joining, guards, identities, policies,
+            drift,
             apply,
         ]
         .flatMap { $0 }

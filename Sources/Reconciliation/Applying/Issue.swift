@@ -12,6 +12,7 @@ struct Issue {
     let store: String
     private let changes: [Change]
     private let project: Project
+    private let before: ObservedState
     private let observed: ObservedState
     private let key: InvitationKey?
     private let context: RunContext
@@ -29,6 +30,7 @@ struct Issue {
         self.store = store
         self.key = key
         self.context = context
+        before = observed
         var after = observed
         for change in changes {
             after.apply(change.action, acceptance: project.invitations.acceptance)
@@ -88,69 +90,30 @@ struct Issue {
         }
         for email in people.keys.sorted() {
             let changes = (people[email] ?? []).map { self.changes[$0] }
-            let scopes = changes.compactMap(\.scope).sorted()
-            let kind: MailKind =
-                changes.contains { $0.mail == .createAccount } ? .createAccount : .join
-            steps.append(.letter(letter(to: email, kind, scopes)))
+            let kinds = Set(changes.compactMap(\.mail))
+            let kind = [MailKind.createAccount, .join].first(where: kinds.contains) ?? .removed
+            let scopes = changes.filter { $0.mail != .removed }.compactMap(\.scope).sorted()
+            let ended = changes.filter { $0.mail == .removed }.compactMap(\.scope).sorted()
+            steps.append(.letter(letter(to: email, kind, scopes, ended: ended)))
         }
     }
 
-    private func letter(to email: EmailAddress, _ kind: MailKind, _ scopes: [Scope]) -> Letter {
-        let profile = observed.accounts[email]?.profile
+    private func letter(
+        to email: EmailAddress, _ kind: MailKind, _ scopes: [Scope], ended: [Scope]
+    ) -> Letter {
         let first = scopes.compactMap { invitations[$0] }.first
-        return Letter(
-            id: first.map(letterID) ?? context.newID(), recipient: email,
-            recipientName: profile?.fullName, kind: kind,
-            language: profile?.language ?? project.invitations.language, inviter: inviter,
-            places: scopes.compactMap(place), expiresAt: first?.expiresAt, queuedAt: context.now)
+        return LetterWriting(
+            project: project, before: before, after: observed, actor: context.actor,
+            now: context.now
+        ).letter(
+            id: first.map(letterID) ?? context.newID(), to: email, kind, about: scopes,
+            ended: ended, invitations, expiresAt: first?.expiresAt)
     }
 
     /// Constant for a generation of an invitation, and with it the Message-ID.
     private func letterID(_ invitation: Invitation) -> String {
         let text = "\(store) \(invitation.id) \(invitation.generation)"
         return hexadecimal(SHA256.hash(data: Array(text.utf8)).prefix(16))
-    }
-
-    private var inviter: String {
-        guard let email = context.actor.email else { return project.name }
-        return observed.accounts[email]?.profile.fullName ?? email.spelling
-    }
-
-    private func place(_ scope: Scope) -> Letter.Place? {
-        let invitation = invitations[scope]
-        switch scope {
-        case .membership(let tenant, let email):
-            guard let grants = observed.membership(of: email, in: tenant)?.grants else {
-                return nil
-            }
-            return Letter.Place(
-                kind: .tenant, name: tenant.text,
-                title: title(observed.tenants[tenant]?.title, tenant.text),
-                permissions: grants.permissions.map {
-                    title(observed.permissions[$0]?.title, $0.text)
-                },
-                roles: grants.roles.map { title(observed.roles[$0]?.title, $0.text) },
-                invitation: invitation?.id, generation: invitation?.generation ?? 0)
-        case .identityUser(let code, let email):
-            guard let user = observed.user(email, of: code) else { return nil }
-            return Letter.Place(
-                kind: .identity, name: code.text,
-                title: title(observed.identities[code]?.title, code.text),
-                roles: user.roles.map(\.text), admin: user.admin, invitation: invitation?.id,
-                generation: invitation?.generation ?? 0)
-        }
-    }
-
-    private func title(_ title: String?, _ name: String) -> String {
-        title.flatMap { $0.isEmpty ? nil : $0 } ?? name
-    }
-}
-
-extension Profile {
-    /// `nil` when neither name is known.
-    var fullName: String? {
-        let parts = [firstName, lastName].compactMap(\.self).filter { !$0.isEmpty }
-        return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 }
 

@@ -34,13 +34,15 @@ package struct Postman: Sendable {
     let transport: any MailTransport
     let keys: any InvitationKeySource
     let claimant: Claimant
+    let templates: LetterTemplates
     let now: Instant
     let underTestClock: Bool
 
     package init(
         store: any Store, transport: any MailTransport, keys: any InvitationKeySource,
-        claimant: Claimant, context: RunContext
+        claimant: Claimant, templates: LetterTemplates = .builtIn, context: RunContext
     ) {
+        self.templates = templates
         self.store = store
         self.transport = transport
         self.keys = keys
@@ -64,7 +66,7 @@ package struct Postman: Sendable {
         guard !open.isEmpty else { return round }
         let identity = try await identity()
         let key = try key(of: identity)
-        let sender = sender(of: project)
+        let sender = Self.sender(of: project)
         var claim = Claim(claimant, ended: ended(entries))
         try await hold(open, &claim)
         var rest = open[...]
@@ -84,7 +86,7 @@ package struct Postman: Sendable {
                 }
                 let message = message(
                     for: entry.letter, from: sender, acceptURL: project.invitations.acceptURL,
-                    key: key, store: identity.origin.id)
+                    key: key, store: identity.origin.id, templates: templates)
                 let result = await result(of: message, entry)
                 begun.append(entry)
                 results.append(result.record)
@@ -183,7 +185,8 @@ package struct Postman: Sendable {
         claim.ended = []
     }
 
-    private func sender(of project: Project) -> Mailbox {
+    /// Who writes the letters of a project.
+    package static func sender(of project: Project) -> Mailbox {
         if let from = project.invitations.from, case .success(let mailbox) = Mailbox.parse(from) {
             return mailbox
         }
