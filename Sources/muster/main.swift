@@ -1,42 +1,4 @@
 import Commands
-import Invitations
-import MailDelivery
-import Reconciliation
-import SQLiteStorage
-import Storage
+import Wiring
 
-// Picks the adapters and starts.
-
-let isTracked: @Sendable (String) -> Bool = { GitRepository.isTracked($0) }
-
-/// At least one second: those who only read hold a file for moments.
-@Sendable func milliseconds(_ seconds: Int64) -> Int32 {
-    Int32(clamping: max(1, min(seconds, 1_000_000)) * 1_000)
-}
-
-let adapters = Adapters(
-    reader: { location, seconds throws(StoreError) in
-        switch location {
-        case .sqlite(let path):
-            return SQLiteStoreReader(
-                path: path, patience: milliseconds(seconds), isTracked: isTracked)
-        case .postgres(let url): throw .unreachable(url, reason: noPostgres)
-        }
-    },
-    store: { location, seconds throws(StoreError) in
-        switch location {
-        case .sqlite(let path):
-            return SQLiteStore(
-                path: path, patience: milliseconds(seconds), isTracked: isTracked)
-        case .postgres(let url): throw .unreachable(url, reason: noPostgres)
-        }
-    },
-    transport: { delivery, root in
-        guard delivery.hasPrefix("maildir:") else { return nil }
-        let path = String(delivery.dropFirst("maildir:".count))
-        return MaildirTransport(path: path.hasPrefix("/") ? path : root + "/" + path)
-    })
-
-let noPostgres = "this program has no PostgreSQL driver; use sqlite:PATH"
-
-await Muster.start(Array(CommandLine.arguments.dropFirst()), adapters)
+await Muster.start(Array(CommandLine.arguments.dropFirst()), .all)

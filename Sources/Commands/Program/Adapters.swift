@@ -1,4 +1,5 @@
 package import Invitations
+package import Reconciliation
 package import Storage
 
 /// The doors to the world. Only the program's main file knows what is behind them.
@@ -16,6 +17,9 @@ package struct Adapters: Sendable {
     /// The transport of a delivery URL; relative paths are below the project's root. `nil` when
     /// this program has none of that kind.
     package var transport: @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
+    /// Runs the HTTP service to its end, and gives back why it could not. `nil` in a program that
+    /// has none in it.
+    package var serve: (@Sendable (ServiceSettings, ServicePorts) async -> String?)?
 
     package init(
         reader:

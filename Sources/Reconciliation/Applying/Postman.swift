@@ -38,15 +38,22 @@ package struct Postman: Sendable {
     }
 
     /// Sends everything that is not given up, also what waits for its next try.
-    package func deliver(for project: Project) async throws(ApplyProblem) -> Round {
+    ///
+    /// - Parameter onlyDue: Leave alone what waits for its next try: a service that comes often
+    ///   must not use up all tries of a letter in minutes.
+    package func deliver(
+        for project: Project, onlyDue: Bool = false
+    ) async throws(ApplyProblem) -> Round {
         var round = Round()
         let entries = try await outbox()
-        let open = entries.filter { !$0.undeliverable }
-        round.undeliverable = entries.count - open.count
+        let open = entries.filter { entry in
+            !entry.undeliverable && !(onlyDue && entry.nextAttempt.map { $0 > now } ?? false)
+        }
+        round.undeliverable = entries.count(where: \.undeliverable)
         guard !open.isEmpty else { return round }
         let identity = try await identity()
         let key = try key(of: identity)
-        let sender = sender(of: project)
+        let sender = project.sender
         var rest = open[...]
         while !rest.isEmpty {
             let batch = rest.prefix(Self.batch)
@@ -101,14 +108,6 @@ package struct Postman: Sendable {
             round.reasons.append(error.reason)
             return results.filter { $0.result != .sent }
         }
-    }
-
-    private func sender(of project: Project) -> Mailbox {
-        if let from = project.invitations.from, case .success(let mailbox) = Mailbox.parse(from) {
-            return mailbox
-        }
-        let address = EmailAddress(canonical: "muster@localhost", spelling: "muster@localhost")
-        return Mailbox(name: project.name, address: address)
     }
 
     private func outbox() async throws(ApplyProblem) -> [OutboxEntry] {

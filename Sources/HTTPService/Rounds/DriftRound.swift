@@ -1,0 +1,81 @@
+internal import AccessModel
+internal import Invitations
+internal import Logging
+internal import Presentation
+internal import Reconciliation
+internal import Storage
+
+/// Looks for drift, and tells whoever is to know when it is not what was told before.
+struct DriftRound: Sendable {
+    let desk: Desk
+    let watch: DriftWatch
+    let webhook: DriftWebhook?
+
+    func go() async {
+        let (sight, duration) = await timed { await look() }
+        desk.figures.driftCheck(
+            sight?.report, at: desk.ports.context(.platformOperator).now.seconds, duration)
+        guard let sight else { return }
+        let isToldToAnyone = webhook != nil || desk.settings.driftMail != nil
+        if sight.isNews || !isToldToAnyone {
+            desk.logger.log(
+                level: sight.report.hasDrift ? .warning : .info, "drift",
+                metadata: ["objects": "\(sight.report.open.count)"])
+        }
+        guard sight.isNews, isToldToAnyone else { return }
+        var isTold = true
+        if let webhook, let reason = await webhook.send(sight.report) {
+            desk.logger.error("drift webhook", metadata: ["reason": "\(reason)"])
+            isTold = false
+        }
+        if let email = desk.settings.driftMail, let reason = await mail(sight, to: email) {
+            desk.logger.error("drift mail", metadata: ["reason": "\(reason)"])
+            isTold = false
+        }
+        guard isTold else { return }
+        if await !watch.keepTold(sight) {
+            desk.logger.warning(
+                "what was told of drift cannot be kept; after a restart it is told again")
+        }
+    }
+
+    private func look() async -> DriftWatch.Sight? {
+        let found: Result<DriftWatch.Sight, StoreError> = await desk.threads.run {
+            do throws(StoreError) {
+                return .success(try await watch.look())
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch found {
+        case .success(let sight): return sight
+        case .failure(let error):
+            desk.logger.error(
+                "drift check failed", metadata: ["reason": "\(error.diagnostic.headline)"])
+            return nil
+        }
+    }
+
+    /// `nil` when it went, else why not.
+    private func mail(_ sight: DriftWatch.Sight, to email: EmailAddress) async -> String? {
+        guard let transport = desk.ports.transport else { return "there is no transport" }
+        let report = sight.report
+        let count = report.open.count
+        let subject =
+            report.hasDrift
+            ? "Drift in \(report.project): \(count) \(count == 1 ? "object" : "objects")"
+            : "Drift in \(report.project) is gone"
+        let message = notice(
+            to: email, from: desk.ports.project.sender, subject: subject,
+            text: report.text(style: .plain, verbose: false),
+            id: "drift" + sight.mark.prefix(32) + String(report.origin.serial),
+            at: desk.ports.context(.platformOperator).now)
+        do throws(DeliveryError) {
+            try await transport.send(message)
+            try await transport.settle()
+            return nil
+        } catch {
+            return error.reason
+        }
+    }
+}
