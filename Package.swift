@@ -150,11 +150,13 @@ let package = Package(
             name: "HTTPServiceTests",
             dependencies: [
                 "HTTPService", "Reconciliation", "SQLStorage", "Storage", "Planning", "Manifests",
-                "Invitations", "AccessModel", "Diagnostics", "Support",
+                "Invitations", "Syntax", "AccessModel", "Support",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
         .testTarget(

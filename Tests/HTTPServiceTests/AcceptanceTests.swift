@@ -13,7 +13,7 @@ import Testing
         let home = try await Home()
         let before = try await home.observed()
         let runs = try await home.store.runs(limit: 9)
-        try await home.visit { client in
+        try await home.visit { client async throws in
             for _ in 0..<3 {
                 let page = try await client.get(path)
                 #expect(page.status == 200)
@@ -36,7 +36,7 @@ import Testing
     @Test("accepting activates the account, as a run of the person, once")
     func accept() async throws {
         let home = try await Home()
-        try await home.visit { client in
+        try await home.visit { client async throws in
             let answer = try await client.post(path, "answer=accept&mobile=%2B49301234567")
             #expect(answer.status == 200)
             #expect(answer.body.contains("You have accepted"))
@@ -55,7 +55,7 @@ import Testing
     func decline() async throws {
         for (path, form) in [(path, "answer=decline"), ("/decline/" + Home.token, "")] {
             let home = try await Home()
-            try await home.visit { client in
+            try await home.visit { client async throws in
                 let answer = try await client.post(path, form)
                 #expect(answer.status == 200)
                 #expect(answer.body.contains("You have declined"))
@@ -72,9 +72,9 @@ import Testing
 
     @Test("unknown, used, expired, revoked and malformed tokens have one answer, to the byte")
     func uniform() async throws {
-        var answers: [Reply] = []
+        let collected = Replies()
         func collect(_ home: Home, _ path: String) async throws {
-            try await home.visit { client in
+            try await home.visit { client async throws in
                 for reply in [
                     try await client.get(path), try await client.post(path, "answer=accept"),
                     try await client.post(path, "answer=decline"),
@@ -83,7 +83,6 @@ import Testing
                 }
             }
         }
-        let collected = Replies()
         let used = try await Home()
         try await used.visit { client in _ = try await client.post(path) }
         try await collect(used, path)
@@ -101,7 +100,7 @@ import Testing
         try await collect(try await Home(), "/accept/" + String(repeating: "U", count: 43))
         try await collect(try await Home(), "/accept/x")
         try await collect(try await Home(), "/accept/%E2%80%AE")
-        answers = await collected.all
+        let answers = await collected.all
         #expect(answers.count == 18)
         #expect(answers.allSatisfy { $0.status == 404 && $0 == answers[0] })
         #expect(answers[0].body.contains("This link is not valid"))
@@ -110,7 +109,7 @@ import Testing
     @Test("what is missing is asked for, and said what is wrong with it")
     func missing() async throws {
         let home = try await Home(profile: Profile(firstName: "Ann"))
-        try await home.visit { client in
+        try await home.visit { client async throws in
             let page = try await client.get(path)
             #expect(page.body.contains("name=\"lastName\""))
             #expect(page.body.contains("name=\"mobile\""))
@@ -134,7 +133,7 @@ import Testing
     @Test("a user of an identity needs no details, and somebody with an account is asked for none")
     func optional() async throws {
         let user = try await Home(profile: Profile(), asAdmin: false)
-        try await user.visit { client in
+        try await user.visit { client async throws in
             let page = try await client.get(path)
             #expect(page.body.contains("Plant 1") && page.body.contains("viewer"))
             #expect(page.body.contains("(optional)") && !page.body.contains(" required"))
@@ -142,7 +141,7 @@ import Testing
         }
         #expect(try await user.observed().accounts[Home.ann]?.profile == Profile())
         let known = try await Home(state: .activated)
-        try await known.visit { client in
+        try await known.visit { client async throws in
             let page = try await client.get(path)
             #expect(page.status == 200)
             #expect(!page.body.contains("Bee") && !page.body.contains("+31"))
@@ -154,7 +153,7 @@ import Testing
     @Test("a page is in the account's language, then the browser's, then the project's")
     func language() async throws {
         let german = try await Home(profile: Profile(language: "de-CH"), asAdmin: false)
-        try await german.visit { client in
+        try await german.visit { client async throws in
             let page = try await client.get(path, [.acceptLanguage: "en"])
             #expect(page.headers[.contentLanguage] == "de")
             #expect(page.body.contains("lang=\"de\"") && page.body.contains("lädt Sie ein"))
@@ -163,7 +162,7 @@ import Testing
             #expect(other.body.contains("lang=\"en\""))
         }
         let home = try await Home()
-        try await home.visit(language: "de") { client in
+        try await home.visit(language: "de") { client async throws in
             #expect(try await client.get(path).headers[.contentLanguage] == "de")
             let wishes = "fr, en;q=0.4, de-AT;q=0.7, xx;q=0"
             #expect(
@@ -181,7 +180,7 @@ import Testing
     @Test("text from the store is text on the page")
     func hostile() async throws {
         let home = try await Home(title: "<script>alert(1)</script>\u{202E}\"'&")
-        try await home.visit { client in
+        try await home.visit { client async throws in
             let page = try await client.get(path)
             #expect(!page.body.contains("<script"))
             #expect(!page.body.contains("\u{202E}"))

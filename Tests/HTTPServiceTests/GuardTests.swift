@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Reconciliation
@@ -9,7 +10,7 @@ import Testing
 
     @Test("every answer has the headers that keep a token where it is")
     func headers() async throws {
-        try await Home().visit { client in
+        try await Home().visit { client async throws in
             for path in [path, "/accept/x", "/healthz", "/nowhere"] {
                 let headers = try await client.get(path).headers
                 #expect(headers[.cacheControl] == "no-store")
@@ -28,7 +29,7 @@ import Testing
     func provenance() async throws {
         let home = try await Home()
         let site = HTTPField.Name("Sec-Fetch-Site")!
-        try await home.visit { client in
+        try await home.visit { client async throws in
             for value in ["cross-site", "same-site"] {
                 #expect(try await client.post(path, "", [site: value]).status == 403)
             }
@@ -45,7 +46,7 @@ import Testing
             #expect(try await client.post(path, many).status == 400)
         }
         #expect(try await home.store.runs(limit: 9).count == 1)
-        try await home.visit { client in
+        try await home.visit { client async throws in
             // Its own page sends `null`, for it has no referrer.
             let own: HTTPFields = [site: "same-origin", .origin: "null"]
             #expect(try await client.post(path, "", own).status == 200)
@@ -54,7 +55,7 @@ import Testing
 
     @Test("a method that a path does not have is named, and another path is not there")
     func methods() async throws {
-        try await Home().visit { client in
+        try await Home().visit { client async throws in
             for method in [HTTPRequest.Method.put, .delete, .patch, .options, .trace] {
                 let answer = try await client.get(path, method: method)
                 #expect(answer.status == 405)
@@ -73,7 +74,7 @@ import Testing
     @Test("too many requests of one client or about one token wait, whatever they ask for")
     func limits() async throws {
         let settings = ServiceSettings(rateLimit: 5, version: "0")
-        try await Home().visit(settings) { client in
+        try await Home().visit(settings) { client async throws in
             for _ in 0..<5 { #expect(try await client.get(path).status == 200) }
             let late = try await client.get(path)
             #expect(late.status == 429)
@@ -81,7 +82,7 @@ import Testing
             #expect(try await client.get("/accept/other").status == 404)
             #expect(try await client.get("/healthz").status == 200)
         }
-        try await Home().visit(ServiceSettings(rateLimit: 0, version: "0")) { client in
+        try await Home().visit(ServiceSettings(rateLimit: 0, version: "0")) { client async throws in
             for _ in 0..<50 { #expect(try await client.get(path).status == 200) }
         }
     }
@@ -109,11 +110,11 @@ import Testing
 
     @Test("a link under the project's own path is found there")
     func acceptURL() async throws {
-        try await Home().visit(acceptURL: "https://x.example/team/join/") { client in
+        try await Home().visit(acceptURL: "https://x.example/team/join/") { client async throws in
             #expect(try await client.get("/team/join/" + Home.token).status == 200)
             #expect(try await client.get(path).status == 200)
         }
-        try await Home().visit(acceptURL: "https://x.example/a{b}") { client in
+        try await Home().visit(acceptURL: "https://x.example/a{b}") { client async throws in
             #expect(try await client.get(path).status == 200)
         }
     }
@@ -122,7 +123,7 @@ import Testing
     func log() async throws {
         let home = try await Home()
         let settings = ServiceSettings(isVerbose: true, version: "0")
-        try await home.visit(settings) { client in
+        try await home.visit(settings) { client async throws in
             _ = try await client.get(path)
             _ = try await client.get("/\(Home.token)")
             _ = try await client.get(path, method: .put)

@@ -8,7 +8,7 @@ import Testing
     @Test("the process lives whatever the store says; readiness tells why not")
     func ready() async throws {
         let home = try await Home()
-        try await home.visit { client in
+        try await home.visit { client async throws in
             #expect(try await client.get("/healthz").body == "alive\n")
             #expect(try await client.get("/readyz").body == "ready\n")
         }
@@ -18,7 +18,7 @@ import Testing
         ]
         for (failure, word) in failures {
             let home = try await Home()
-            try await home.visit { client in
+            try await home.visit { client async throws in
                 home.fail(failure)
                 let answer = try await client.get("/readyz")
                 #expect(answer.status == 503)
@@ -32,7 +32,7 @@ import Testing
     func full() async throws {
         let home = try await Home()
         home.setSpace(1 << 19)
-        try await home.visit { client in
+        try await home.visit { client async throws in
             #expect(try await client.get("/readyz").body == "not ready: full\n")
         }
     }
@@ -43,7 +43,7 @@ import Testing
         let holder = LockHolder(
             actor: "operator", systemUser: "test", host: "test", process: 1, since: home.now)
         let lock = try await home.store.lock(holder: holder, timeout: 0)
-        try await home.visit { client in
+        try await home.visit { client async throws in
             let start = ContinuousClock.now
             #expect(try await client.get("/readyz").body == "not ready: locked\n")
             #expect(start.duration(to: .now) < .seconds(2))
@@ -54,7 +54,7 @@ import Testing
     @Test("the figures are the store's and the service's, in Prometheus' format")
     func metrics() async throws {
         let home = try await Home()
-        try await home.visit { client in
+        try await home.visit { client async throws in
             _ = try await client.get("/accept/x")
             _ = try await client.post("/accept/" + Home.token)
             let answer = try await client.get("/metrics")

@@ -10,6 +10,7 @@ import SQLStorage
 import Storage
 import Support
 import Synchronization
+import Syntax
 
 /// A store in which Ann is invited, and the service in front of it.
 final class Home: Sendable {

@@ -2,6 +2,8 @@ import AsyncHTTPClient
 import FoundationEssentials
 import Glibc
 import NIOCore
+import NIOHTTP1
+import Support
 import Testing
 
 /// The built program on this machine's own network.
@@ -50,7 +52,7 @@ import Testing
                 try site.muster("invitation", "revoke", "ann@acme.example", "--operator")
             }.value
             async let accepted = post(url)
-            let (exit, status) = (try await revoked.exit, try await accepted.status)
+            let (exit, status) = (try await Int(revoked.exit), try await accepted.status)
             #expect([[0, 404], [3, 200]].contains([exit, status]), "\(exit) \(status)")
             #expect(try site.muster("audit", "verify").exit == 0)
         }

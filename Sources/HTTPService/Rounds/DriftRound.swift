@@ -16,13 +16,10 @@ struct DriftRound: Sendable {
         desk.figures.driftCheck(
             sight?.report, at: desk.ports.context(.platformOperator).now.seconds, duration)
         guard let sight else { return }
-        let isToldToAnyone = webhook != nil || desk.settings.driftMail != nil
-        if sight.isNews || !isToldToAnyone {
-            desk.logger.log(
-                level: sight.report.hasDrift ? .warning : .info, "drift",
-                metadata: ["objects": "\(sight.report.open.count)"])
-        }
-        guard sight.isNews, isToldToAnyone else { return }
+        guard sight.isNews else { return }
+        desk.logger.log(
+            level: sight.report.hasDrift ? .warning : .notice, "drift",
+            metadata: ["objects": "\(sight.report.open.count)"])
         var isTold = true
         if let webhook, let reason = await webhook.send(sight.report) {
             desk.logger.error("drift webhook", metadata: ["reason": "\(reason)"])

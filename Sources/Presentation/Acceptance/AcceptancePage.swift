@@ -50,9 +50,9 @@ package struct AcceptancePage: Sendable {
             words, title: words.invitation(offer.project),
             """
             <main>
-            <p class="kind">\(words.invitation(offer.project))</p>
+            \(layout.alarm)<p class="kind">\(words.invitation(offer.project))</p>
             <h1>\(words.opening(offer.inviter))</h1>
-            \(offer.html(words))\(layout.alarm)\(layout.html)\
+            \(offer.html(words))\(layout.html)\
             <p>\(words.validUntil(words.text(of: offer.expiresAt)))</p>
             <p class="soft">\(words.unexpected)</p>
             </main>
