@@ -109,7 +109,8 @@ let package = Package(
                 "Invitations", "AccessModel",
             ]),
         .executableTarget(name: "muster", dependencies: ["Commands", "Wiring"]),
-        .executableTarget(name: "muster-serve", dependencies: ["HTTPService", "Commands", "Wiring"]),
+        .executableTarget(
+            name: "muster-serve", dependencies: ["HTTPService", "Commands", "Wiring"]),
 
         // Tests.
         .target(

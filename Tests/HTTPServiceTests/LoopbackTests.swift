@@ -91,7 +91,9 @@ import Testing
         #expect(try await get(url + "/healthz").status == 200)
     }
 
-    @Test("a store that is locked, damaged or gone is not ready within two seconds; the process lives")
+    @Test(
+        "a store that is locked, damaged or gone is not ready within two seconds; the process lives"
+    )
     func readiness() async throws {
         let site = try Site()
         let service = try site.serve()

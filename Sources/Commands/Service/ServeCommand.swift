@@ -22,7 +22,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where to listen; port 0 takes a free one.", valueName: "host:port"))
     var listen = "127.0.0.1:8080"
 
-    @Option(help: ArgumentHelp("The certificate chain (PEM); or TLS at a proxy.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The certificate chain (PEM); or TLS at a proxy.", valueName: "file"))
     var tlsCert: String?
 
     @Option(help: ArgumentHelp("The certificate's private key (PEM).", valueName: "file"))

@@ -77,8 +77,11 @@ private func present() -> Instant {
 func becomeService() -> Stop {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    let here = count > 0 ? String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self) : ""
-    let path = String(here.prefix(through: here.lastIndex(of: "/") ?? here.startIndex).dropLast())
+    let here =
+        count > 0
+        ? String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self) : ""
+    let path =
+        String(here.prefix(through: here.lastIndex(of: "/") ?? here.startIndex).dropLast())
         + "/muster-serve"
     // The arguments as the parser takes them begin with the command's name, which the program has.
     let words = arranged(Array(CommandLine.arguments.dropFirst())).dropFirst()

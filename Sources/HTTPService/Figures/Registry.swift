@@ -64,11 +64,14 @@ final class Registry: MetricsFactory {
     func text(help: [String: String]) -> String {
         let series = series.withLock { $0 }
         var text = ""
-        for (name, members) in Dictionary(grouping: series, by: \.key.name).sorted(by: { $0.key < $1.key })
-        {
-            let lines = members.sorted { $0.key.labels.lexicographicallyPrecedes($1.key.labels) {
-                $0.lexicographicallyPrecedes($1)
-            } }
+        for (name, members) in Dictionary(grouping: series, by: \.key.name).sorted(by: {
+            $0.key < $1.key
+        }) {
+            let lines = members.sorted {
+                $0.key.labels.lexicographicallyPrecedes($1.key.labels) {
+                    $0.lexicographicallyPrecedes($1)
+                }
+            }
             let type =
                 switch lines[0].value {
                 case .counter: "counter"

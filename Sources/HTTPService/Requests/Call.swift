@@ -35,7 +35,8 @@ extension Request {
         for part in (headers[.acceptLanguage] ?? "").prefix(200).split(separator: ",").prefix(20) {
             let pieces = part.split(separator: ";").map { $0.filter { $0 != " " } }
             guard let tag = pieces.first, !tag.isEmpty else { continue }
-            let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }
+            let weight =
+                pieces.dropFirst().first { $0.hasPrefix("q=") }
                 .flatMap { Double($0.dropFirst(2)) } ?? 1
             if weight > 0 { wishes.append((tag, weight)) }
         }

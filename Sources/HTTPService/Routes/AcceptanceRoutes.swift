@@ -30,7 +30,9 @@ struct AcceptanceRoutes: Sendable {
         else { return ["/accept"] }
         let parts = url[slash...].prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
         let path = parts.map { "/" + $0 }.joined()
-        let isPlain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.~".contains($0)) }
+        let isPlain = path.allSatisfy {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.~".contains($0))
+        }
         return path.isEmpty || path == "/accept" || !isPlain ? ["/accept"] : ["/accept", path]
     }
 

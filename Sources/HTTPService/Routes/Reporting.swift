@@ -57,22 +57,22 @@ struct Reporting: RouterMiddleware {
 
     /// What a path that is there can be asked with; `nil` for any other path.
     private func allowedMethods(_ request: Request) -> String? {
-        let hasToken = request.uri.path.split(separator: "/").count > 1
-        switch route(request) {
-        case "accept": return hasToken ? "GET, HEAD, POST" : nil
-        case "decline": return hasToken ? "POST" : nil
-        case "healthz", "readyz", "metrics": return hasToken ? nil : "GET, HEAD"
-        default: return nil
-        }
+        let parts = request.uri.path.split(separator: "/")
+        let place = "/" + parts.dropLast().joined(separator: "/")
+        if places.contains(place) { return "GET, HEAD, POST" }
+        if place == "/decline" { return "POST" }
+        return parts.count == 1 && Self.machines.contains(String(parts[0])) ? "GET, HEAD" : nil
     }
 
     private func route(_ request: Request) -> String {
         let path = request.uri.path
-        let places = AcceptanceRoutes.places(
-            acceptURL: desk.ports.project.invitations.acceptURL)
         if places.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) { return "accept" }
         let first = path.split(separator: "/").first.map(String.init) ?? ""
         return first == "decline" || Self.machines.contains(first) ? first : "other"
+    }
+
+    private var places: [String] {
+        AcceptanceRoutes.places(acceptURL: desk.ports.project.invitations.acceptURL)
     }
 
     private static let machines: Set = ["healthz", "readyz", "metrics"]

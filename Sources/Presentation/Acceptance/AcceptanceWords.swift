@@ -37,8 +37,7 @@ struct AcceptanceWords: Sendable {
     // MARK: What was wrong with the form
 
     var faultsTitle: String
-    var faults:
-        @Sendable (_ detail: AcceptanceOffer.Detail, _ fault: ProfileForm.Fault) -> String
+    var faults: @Sendable (_ detail: AcceptanceOffer.Detail, _ fault: ProfileForm.Fault) -> String
 
     // MARK: The answers
 

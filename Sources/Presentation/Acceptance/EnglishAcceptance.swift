@@ -44,7 +44,9 @@ extension AcceptanceWords {
         accepted: "You have accepted",
         acceptedText: "You now have access to:",
         declined: "You have declined",
-        declinedText: { "Nothing was given to you. If that was a mistake, ask \($0) to invite you again." },
+        declinedText: {
+            "Nothing was given to you. If that was a mistake, ask \($0) to invite you again."
+        },
         notices: [
             .invalid: Notice(
                 title: "This link is not valid",

@@ -68,8 +68,10 @@ package struct AcceptanceOffer: Hashable, Sendable {
 
 extension AcceptanceOffer {
     /// - Parameter inviter: whoever issued the invitation; `nil` when nobody knows any more.
-    init(_ invitation: Invitation, in observed: ObservedState, of project: Project, by inviter: Actor?)
-    {
+    init(
+        _ invitation: Invitation, in observed: ObservedState, of project: Project,
+        by inviter: Actor?
+    ) {
         let email = invitation.scope.email
         let account = observed.accounts[email]
         let isNew = account?.state == .invited
