@@ -29,7 +29,10 @@ let serverPackages: [Target.Dependency] = [
 
 let package = Package(
     name: "muster",
-    products: [.executable(name: "muster", targets: ["muster"])],
+    products: [
+        .executable(name: "muster", targets: ["muster"]),
+        .executable(name: "muster-serve", targets: ["muster-serve"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -52,6 +55,8 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux"),
+        // Headers only: libpq is loaded by whoever asks for a PostgreSQL store.
+        .systemLibrary(name: "CLibPQ", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CUnicode", pkgConfig: "libidn2",
             providers: [.apt(["libunistring-dev", "libidn2-dev"])]),
@@ -77,10 +82,13 @@ let package = Package(
                 "Diagnostics", crypto,
             ]),
 
-        // Floor 4: one driver, and what people see.
+        // Floor 4: two drivers, and what people see.
         .target(
             name: "SQLiteStorage",
             dependencies: ["SQLStorage", "Storage", "Planning", "AccessModel", "CSQLite"]),
+        .target(
+            name: "PostgresStorage",
+            dependencies: ["SQLStorage", "Storage", "Planning", "AccessModel", "CLibPQ"]),
         .target(
             name: "Presentation",
             dependencies: [
@@ -105,8 +113,8 @@ let package = Package(
         .target(
             name: "Wiring",
             dependencies: [
-                "Commands", "Reconciliation", "SQLiteStorage", "MailDelivery", "Storage",
-                "Invitations", "AccessModel",
+                "Commands", "Reconciliation", "SQLiteStorage", "PostgresStorage", "MailDelivery",
+                "Storage", "Invitations", "AccessModel",
             ]),
         .executableTarget(name: "muster", dependencies: ["Commands", "Wiring"]),
         .executableTarget(
@@ -130,7 +138,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "SQLStorage", "SQLiteStorage", "Planning", "AccessModel", "Support",
+                "Storage", "SQLStorage", "SQLiteStorage", "PostgresStorage", "Planning",
+                "AccessModel", "Support",
             ]),
         .testTarget(
             name: "InvitationsTests",
@@ -144,8 +153,9 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "Reconciliation", "SQLiteStorage", "SQLStorage", "Storage", "Manifests", "Planning",
-                "AccessModel", "Invitations", "Diagnostics", "Support", "Syntax",
+                "Reconciliation", "SQLiteStorage", "PostgresStorage", "SQLStorage", "Storage",
+                "Manifests", "Planning", "AccessModel", "Invitations", "Diagnostics", "Support",
+                "Syntax",
             ]),
         .testTarget(
             name: "HTTPServiceTests",

@@ -207,7 +207,7 @@ class Rehearsal:
             file.write(
                 "---\nkind: Admin\nemail: cat@acme.example\nfirstName: Cat\nlastName: Dorn\n"
                 'mobile: "+31612345679"\nmemberships:\n'
-                "  - { tenant: production, roles: [read] }\n")
+                "  - { tenant: production, roles: [read], expires: 2026-11-30 }\n")
         self.sh(f"{commit} change")
         head = self.sh("git rev-parse HEAD").strip()
         self.environment |= {
@@ -280,6 +280,11 @@ def rehearse_github(stage):
     stage.github("access-plan", "plan", "Show it in the pull request")
     stage.keep_plan()
     (stage.work / "plan.json").unlink()
+    # Another workflow comments too, and names a digest.
+    state = stage.state
+    state["api"]["repos/acme/access/issues/12/comments"].append(
+        {"user": {"login": "github-actions[bot]"}, "body": "Image: `sha256:" + "1" * 64 + "`"})
+    stage.state = state
     stage.github("access-apply", "apply", "Find the reviewed plan")
     found = (stage.folder / "output").read_text().strip().removeprefix("id=")
     expect(re.fullmatch("sha256:[0-9a-f]{64}", found), f"no id in the comment: {found}")
@@ -313,7 +318,8 @@ def rehearse_gitlab(stage):
     stage.keep_plan()
     state = stage.state
     stage.state = {**state, "notes": [
-        *state["notes"], {"author": {"id": 10}, "body": "sha256:" + "0" * 64}]}
+        *state["notes"], {"author": {"id": 10}, "body": "sha256:" + "0" * 64},
+        {"author": {"id": 9}, "body": "Image: `sha256:" + "1" * 64 + "`"}]}
     stage.gitlab("apply")
     expect("already applied" in stage.gitlab("apply").lower(), "a second run applies again")
     stage.gitlab("nightly")

@@ -43,6 +43,8 @@ package struct PlanReport: Sendable {
     package var findings: [ResolvedDiagnostic]
     package var drift: [ForeignChange]
     package var applicable: Bool
+    /// `plan --base`: what other manifests declare stands for the store.
+    package var isComparison = false
     /// For a plan that `undo` made.
     package var undoing: Undoing?
     /// When those who join a place were removed from it before, by the membership's address.

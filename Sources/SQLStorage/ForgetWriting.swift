@@ -124,9 +124,9 @@ extension SQLSession {
         var count = 0
         for (id, project, letter) in try letters() {
             if letter.recipient == erasure.person.canonical {
-                count += try connection.run("DELETE FROM outbox WHERE id = $1", [.text(id)])
+                count += try connection.changed("DELETE FROM outbox WHERE id = $1", [.text(id)])
             } else if let erased = erasure.erased(letter, inviter: project) {
-                count += try connection.run(
+                count += try connection.changed(
                     "UPDATE outbox SET letter = $1 WHERE id = $2", [.text(erased.json), .text(id)])
             }
         }
@@ -141,7 +141,7 @@ extension SQLSession {
     }
 
     private func eraseInvitations(_ erasure: Erasure) throws(SQLFailure) -> Int {
-        try connection.run(
+        try connection.changed(
             "UPDATE invitations SET second = $1 WHERE second = $2",
             [.text(erasure.pseudonym.canonical), .text(erasure.person.canonical)])
     }

@@ -96,7 +96,7 @@ extension SQLSession {
                 try insert(run)
                 var dropped = 0
                 for id in Set(ids).sorted() {
-                    dropped += try connection.run(
+                    dropped += try connection.changed(
                         "DELETE FROM outbox WHERE id = $1 AND sent_at IS NULL", [.text(id)])
                 }
                 return dropped

@@ -38,14 +38,16 @@ extension StepWriter {
         switch action {
         case .addIdentityUser(let code, let email, let user, let new):
             if let new { try begin(email, new) }
-            let entry = IdentityUser(
-                admin: user.admin, roles: user.roles, enabled: user.enabled ?? true,
-                pending: try isPending(email))
             try connection.run(
                 """
                 INSERT INTO identity_users (identity, email, admin, roles, enabled, pending)
-                VALUES ($1, $2, $3, $4, $5, $6)
-                """, values(code, email, entry))
+                VALUES ($1, $2, $3, $4, $5, \(pending(of: "$2", ifRequired: "$6")))
+                """,
+                [
+                    .text(code.text), .text(email.canonical), .flag(user.admin),
+                    .text(Self.joined(user.roles)), .flag(user.enabled ?? true),
+                    .flag(acceptance == .required),
+                ])
         case .setIdentityAdmin(let code, let email): try set("admin", .flag(true), code, email)
         case .unsetIdentityAdmin(let code, let email): try set("admin", .flag(false), code, email)
         case .setIdentityRoles(let code, let email, _, let after):
@@ -78,8 +80,10 @@ extension StepWriter {
         _ tenant: TenantName, _ email: EmailAddress, _ grants: Grants
     ) throws(SQLFailure) {
         try connection.run(
-            "INSERT INTO memberships (tenant, email, pending) VALUES ($1, $2, $3)",
-            [.text(tenant.text), .text(email.canonical), .flag(try isPending(email))])
+            """
+            INSERT INTO memberships (tenant, email, pending)
+            VALUES ($1, $2, \(pending(of: "$2", ifRequired: "$3")))
+            """, [.text(tenant.text), .text(email.canonical), .flag(acceptance == .required)])
         try add(grants, tenant, email)
     }
 
@@ -110,13 +114,12 @@ extension StepWriter {
         }
     }
 
-    /// Whether a new place waits for its person, by the account as it is now.
-    private func isPending(_ email: EmailAddress) throws(SQLFailure) -> Bool {
-        let account = try connection.first(
-            "SELECT state, automation FROM accounts WHERE email = $1", [.text(email.canonical)]
-        ) { (state: $0.text(0), automation: $0.flag(1)) }
-        guard let account, account.state == Account.State.activated.rawValue else { return true }
-        return acceptance == .required && !account.automation
+    /// Whether a new place waits for its person, by the account as it is now; of parameters' names.
+    private func pending(of email: String, ifRequired required: String) -> String {
+        """
+        coalesce((SELECT CASE WHEN state = 'Activated' AND (\(required) = 0 OR automation = 1)
+        THEN 0 ELSE 1 END FROM accounts WHERE email = \(email)), 1)
+        """
     }
 }
 

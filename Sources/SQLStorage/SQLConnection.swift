@@ -39,9 +39,22 @@ package protocol SQLConnection: AnyObject {
     /// One or more statements without parameters.
     func execute(_ script: String) throws(SQLFailure)
 
-    /// One statement, prepared once and kept; gives back how many rows it changed.
-    @discardableResult
-    func run(_ statement: String, _ parameters: [SQLValue]) throws(SQLFailure) -> Int
+    /// One statement; gives back how many rows it changed.
+    func changed(_ statement: String, _ parameters: [SQLValue]) throws(SQLFailure) -> Int
+
+    /// One statement. An engine that is far away may put it off, and its failure with it, until the
+    /// next query, script or `settle`.
+    func run(_ statement: String, _ parameters: [SQLValue]) throws(SQLFailure)
+
+    /// The same, for a statement that has to find its object.
+    ///
+    /// - Throws: `.constraint(reason)` when no row was changed.
+    func run(
+        _ statement: String, _ parameters: [SQLValue], orFail reason: String
+    ) throws(SQLFailure)
+
+    /// Does what was put off.
+    func settle() throws(SQLFailure)
 
     func query(
         _ statement: String, _ parameters: [SQLValue],
@@ -53,6 +66,10 @@ package protocol SQLConnection: AnyObject {
 package enum SQLFailure: Error, Hashable, Sendable {
     /// Somebody else writes, and did so for longer than the engine waits.
     case busy
+    /// The engine undid the transaction for the sake of another one; the same again may do.
+    case conflict
+    /// The connection broke.
+    case lost(String)
     case full
     case readOnly
     case damaged(String)
@@ -64,7 +81,8 @@ package enum SQLFailure: Error, Hashable, Sendable {
     /// - Parameter place: The store, as a person would name it.
     package func storeError(at place: String) -> StoreError {
         switch self {
-        case .busy: .locked(nil)
+        case .busy, .conflict: .locked(nil)
+        case .lost(let reason): .unreachable(place, reason: reason)
         case .full: .full(place)
         case .readOnly: .readOnly(place)
         case .damaged(let reason): .damaged(place, reason: reason)
@@ -75,8 +93,20 @@ package enum SQLFailure: Error, Hashable, Sendable {
 }
 
 extension SQLConnection {
+    package func run(_ statement: String, _ parameters: [SQLValue]) throws(SQLFailure) {
+        _ = try changed(statement, parameters)
+    }
+
+    package func run(
+        _ statement: String, _ parameters: [SQLValue], orFail reason: String
+    ) throws(SQLFailure) {
+        guard try changed(statement, parameters) > 0 else { throw .constraint(reason) }
+    }
+
+    package func settle() throws(SQLFailure) {}
+
     /// The first row's value, where there is one.
-    func first<Value>(
+    package func first<Value>(
         _ statement: String, _ parameters: [SQLValue] = [], _ value: (any SQLRow) -> Value
     ) throws(SQLFailure) -> Value? {
         var found: Value?

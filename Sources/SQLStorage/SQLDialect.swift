@@ -17,6 +17,8 @@ package struct SQLDialect: Sendable {
     package var beginWriting: String
     /// Marks a new database as a store, before its tables are made.
     package var prologue: String
+    /// The recorder moves the serial for each row that others change, or once in a transaction.
+    package var movesSerialForEachRow: Bool
     /// Makes the statements that record what others do to a table.
     package var recorder: @Sendable (RecordedTable) -> [String]
     /// Makes those that take them away, as far as they are there.
@@ -28,7 +30,7 @@ package struct SQLDialect: Sendable {
     package init(
         text: String, integer: String, numberedKey: String, keyedTable: String, table: String,
         beginReading: String, beginWriting: String, prologue: String,
-        recorder: @escaping @Sendable (RecordedTable) -> [String],
+        movesSerialForEachRow: Bool, recorder: @escaping @Sendable (RecordedTable) -> [String],
         recorderRemoval: @escaping @Sendable (RecordedTable) -> [String],
         recorderFaults:
             @escaping @Sendable (any SQLConnection) throws(SQLFailure) -> [RecorderFault]
@@ -41,6 +43,7 @@ package struct SQLDialect: Sendable {
         self.beginReading = beginReading
         self.beginWriting = beginWriting
         self.prologue = prologue
+        self.movesSerialForEachRow = movesSerialForEachRow
         self.recorder = recorder
         self.recorderRemoval = recorderRemoval
         self.recorderFaults = recorderFaults

@@ -47,8 +47,10 @@ package struct SQLSession {
         return found
     }
 
-    /// The schema's version, for drivers that must move a copy before they read.
-    package func version() throws(SQLFailure) -> Int { try meta().version }
+    /// The schema's version, for drivers that must move a store or a copy before they read.
+    package func version() throws(SQLFailure) -> Int {
+        try reading { () throws(SQLFailure) in try meta().version }
+    }
 
     package var isOutdated: Bool {
         get throws(SQLFailure) { try version() < schema.newest }
@@ -57,15 +59,26 @@ package struct SQLSession {
     /// Moves the schema forward; for a private copy that is only read.
     package func migrateCopy() throws(SQLFailure) {
         try marked { () throws(SQLFailure) in
-            try schema.migrate(connection, dialect, from: version())
+            try schema.migrate(connection, dialect, from: meta().version)
+        }
+    }
+
+    /// Moves the schema forward in a transaction of its own, for an engine whose stores cannot be
+    /// read as a moved copy.
+    package func migrate() throws(SQLFailure) {
+        try writing { () throws(SQLFailure) in
+            let version = try meta().version
+            try marked { () throws(SQLFailure) in
+                try schema.migrate(connection, dialect, from: version)
+            }
         }
     }
 
     func reading<Value>(
         _ body: () throws(SQLFailure) -> Value
     ) throws(SQLFailure) -> Value {
-        try connection.execute(dialect.beginReading)
         do {
+            try connection.execute(dialect.beginReading)
             let value = try body()
             try connection.execute("COMMIT")
             return value
@@ -81,10 +94,11 @@ package struct SQLSession {
     func writing<Value>(
         _ body: () throws(SQLFailure) -> Value
     ) throws(SQLFailure) -> Value {
-        try connection.execute(dialect.beginWriting)
         let value: Value
         do {
+            try connection.execute(dialect.beginWriting)
             value = try body()
+            try connection.settle()
         } catch {
             try? connection.execute("ROLLBACK")
             throw error
@@ -94,8 +108,8 @@ package struct SQLSession {
         } catch {
             try? connection.execute("ROLLBACK")
             switch error {
-            case .busy, .full, .readOnly, .constraint, .store: throw error
-            case .damaged(let reason), .other(let reason):
+            case .busy, .conflict, .full, .readOnly, .constraint, .store: throw error
+            case .lost(let reason), .damaged(let reason), .other(let reason):
                 throw .store(.outcomeUnknown(reason))
             }
         }

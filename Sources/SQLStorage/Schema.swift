@@ -10,7 +10,7 @@ package struct Schema: Sendable {
 
     package static let current = Schema(versions: [SchemaOne.statements, SchemaTwo.statements])
 
-    var newest: Int { versions.count }
+    package var newest: Int { versions.count }
 
     /// Moves a store of the given version to the newest one. Within a marked transaction: what a
     /// migration changes is nobody's foreign change.

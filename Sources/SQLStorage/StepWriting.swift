@@ -79,9 +79,7 @@ struct StepWriter {
     func change(
         _ what: String, _ statement: String, _ parameters: [SQLValue]
     ) throws(SQLFailure) {
-        guard try connection.run(statement, parameters) > 0 else {
-            throw .constraint("there is no \(what)")
-        }
+        try connection.run(statement, parameters, orFail: "there is no \(what)")
     }
 
     func values(

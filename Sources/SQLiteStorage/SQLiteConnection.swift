@@ -51,8 +51,7 @@ final class SQLiteConnection: SQLConnection {
         guard code == SQLITE_OK else { throw Self.failure(code, handle) }
     }
 
-    @discardableResult
-    func run(_ statement: String, _ parameters: [SQLValue]) throws(SQLFailure) -> Int {
+    func changed(_ statement: String, _ parameters: [SQLValue]) throws(SQLFailure) -> Int {
         try query(statement, parameters) { _ in }
         return Int(sqlite3_changes(handle))
     }

@@ -7,6 +7,7 @@ extension SQLDialect {
         text: "TEXT", integer: "INTEGER", numberedKey: "INTEGER PRIMARY KEY AUTOINCREMENT",
         keyedTable: "STRICT, WITHOUT ROWID", table: "STRICT", beginReading: "BEGIN",
         beginWriting: "BEGIN IMMEDIATE", prologue: "PRAGMA application_id = \(applicationID)",
+        movesSerialForEachRow: true,
         recorder: { SQLiteRecorder(table: $0).triggers },
         recorderRemoval: { table in
             SQLiteRecorder(table: table).named.map { "DROP TRIGGER IF EXISTS \($0.name)" }

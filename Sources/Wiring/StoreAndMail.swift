@@ -1,6 +1,7 @@
 package import Commands
 internal import Invitations
 internal import MailDelivery
+internal import PostgresStorage
 internal import Reconciliation
 internal import SQLiteStorage
 internal import Storage
@@ -15,7 +16,8 @@ extension Adapters {
                 case .sqlite(let path):
                     return SQLiteStoreReader(
                         path: path, patience: milliseconds(seconds), isTracked: isTracked)
-                case .postgres(let url): throw .unreachable(url, reason: noPostgres)
+                case .postgres(let url):
+                    return PostgresStoreReader(url: url, patience: milliseconds(seconds))
                 }
             },
             store: { location, seconds throws(StoreError) in
@@ -23,7 +25,8 @@ extension Adapters {
                 case .sqlite(let path):
                     return SQLiteStore(
                         path: path, patience: milliseconds(seconds), isTracked: isTracked)
-                case .postgres(let url): throw .unreachable(url, reason: noPostgres)
+                case .postgres(let url):
+                    return PostgresStore(url: url, patience: milliseconds(seconds))
                 }
             },
             transport: { delivery, root in
@@ -33,8 +36,6 @@ extension Adapters {
             })
     }
 }
-
-private let noPostgres = "this program has no PostgreSQL driver; use sqlite:PATH"
 
 /// At least one second: those who only read hold a file for moments.
 private func milliseconds(_ seconds: Int64) -> Int32 {

@@ -117,6 +117,31 @@ struct DriftTests {
         #expect(!shown.json.contains("345678") && !shown.sarif.contains("345678"))
     }
 
+    @Test("shows values of the store as code in a comment, where nothing is a mention or a link")
+    func values() {
+        let shown = report([
+            item(.role(RoleName("r")), ["title": "a"], ["title": "@octocat #1"], by: "@octocat"),
+            item(.role(RoleName("q")), nil, ["title": "x@y.example"]),
+        ]).markdown()
+        #expect(
+            shown.contains(
+                """
+                | title "`a`" -&gt; "<code>&#64;octocat &#35;1</code>" \
+                | 2026-11-22 12:00:00 UTC, by <code>&#64;octocat</code> |
+                """))
+        #expect(shown.contains("| added (title \"`x@y.example`\") |"))
+    }
+
+    @Test("has a place in code scanning though nothing declares it")
+    func place() {
+        var undeclared = item(membership, nil, ["pending": "false"])
+        undeclared.source = nil
+        let shown = report([undeclared]).sarif.filter { !$0.isWhitespace }
+        #expect(
+            shown.contains(
+                #""artifactLocation":{"uri":"muster.yaml"},"region":{"startLine":1}}"#))
+    }
+
     @Test("fits a comment, and cuts what weighs least")
     func limit() {
         let items = (0..<5_000).map { number in
@@ -127,7 +152,7 @@ struct DriftTests {
         }
         let text = report(items).markdown()
         #expect(text.utf8.count <= PlanReport.markdownLimit && text.utf8.count > 50_000)
-        #expect(text.contains("u0&#64;acme.example"))
+        #expect(text.contains("/u0@acme.example#permission:assign_roles`"))
         #expect(text.contains(" more.** `muster drift --verbose` shows all."))
         #expect(report(items).text().contains("... and 4,950 more (--verbose shows all)"))
         #expect(!report(items).text(verbose: true).contains("--verbose"))

@@ -13,8 +13,8 @@ import Testing
             page.hasPrefix("### Plan: 4 to add, 4 to change, 2 to remove; 2 mails. 40 unchanged"))
         let parts = [
             "**Privileged changes and losses**",
-            "| `ann@acme.example` | gains: `assign_permissions`",
-            "**(granted to itself)**", "**tenant `production`**", "**identities**", "**accounts**",
+            "**(granted to itself)**", "| `ann@acme.example` | gains: `assign_permissions`",
+            "**tenant `production`**", "**identities**", "**accounts**",
             "<details><summary>Awaiting acceptance (1)</summary>", "Plan id: `sha256:00`",
         ]
         var rest = page[...]
@@ -47,6 +47,43 @@ import Testing
         #expect(page.ranges(of: "<details>").count == page.ranges(of: "</details>").count)
         let row = page.split(separator: "\n").first { $0.contains("Write") || $0.contains("evil") }
         #expect(row?.filter { $0 == "|" }.count == 7)
+    }
+
+    @Test("makes no link of an address, whatever stands before its @")
+    func addresses() {
+        var report = Sample.report([
+            (
+                Sample.change(
+                    1,
+                    .grantPermission(Sample.production, email("a|b@acme.example"), .inviteAdmins),
+                    privileged: true), nil
+            )
+        ])
+        report.plan.actor = .person(email("me-@acme.example"))
+        let page = report.markdown(id: "sha256:00")
+        #expect(page.contains("| <code>a&#124;b<wbr>&#64;acme.example</code> |"))
+        #expect(page.contains("\n<sub>By `me-@acme.example` for `"))
+        #expect(page.hasSuffix(" Plan id: `sha256:00`</sub>\n"))
+    }
+
+    @Test("names whoever gives something to itself first, however many others there are")
+    func selfGrants() {
+        let changes = (1...2_000).map { index -> (Change, Location?) in
+            let person = email("p\(index)@acme.example")
+            return (
+                Sample.change(
+                    index, .grantPermission(Sample.production, person, .inviteAdmins),
+                    privileged: true), nil
+            )
+        }
+        let zoe = email("zoe@acme.example")
+        let own = Sample.change(
+            2_001, .grantPermission(Sample.production, zoe, .inviteAdmins), privileged: true,
+            actor: .person(zoe))
+        var report = Sample.report(changes + [(own, nil)])
+        report.plan.actor = .person(zoe)
+        let rows = report.markdown().split(separator: "\n").filter { $0.hasPrefix("| `") }
+        #expect(rows.first?.contains("**(granted to itself)**") == true)
     }
 
     /// Between `<pre>` and `</pre>`, where Markdown means nothing.

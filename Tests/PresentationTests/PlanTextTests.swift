@@ -16,13 +16,13 @@ import Testing
                |                         ^^
 
             Privileged changes and losses
+              me@acme.example     gains: assign_permissions on production (step 10) <- \#
+            granted to itself
               ann@acme.example    gains: assign_permissions, assign_roles, invite_admins; \#
             roles access_read, role_broker_read on production (step 5)
               bob@acme.example    gains: role access_write on production (step 6)
                                   loses: assign_roles on production (step 7)
               joe@client.example  gains: admin of io.acme.plant1 (step 8)
-              me@acme.example     gains: assign_permissions on production (step 10) <- \#
-            granted to itself
               old@acme.example    loses: membership, invite_admins; role access_read on \#
             production (step 3)
                                   loses: the account (last membership) (step 4)

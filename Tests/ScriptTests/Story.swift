@@ -1,7 +1,8 @@
 /// A story: commands, the files that they meet, and what must come of them.
 ///
 /// Line based. A story runs in a copy of its own folder, with an environment of its own: `PATH`,
-/// `HOME` (an empty folder), `WORK` (the copy), and what the story sets.
+/// `HOME` (an empty folder), `WORK` (the copy), and what the story sets. With a PostgreSQL server,
+/// `$SERVER` is its URL and `$SCHEMA` a name that nobody has used there.
 ///
 ///     # a comment; the first one is the story's sentence
 ///     env NAME=VALUE          from here on

@@ -1,12 +1,13 @@
 import FoundationEssentials
 import Glibc
+import Support
 
 /// One telling of a story, in a folder that is gone afterwards.
 struct StoryRun {
     /// What a story may run; whatever else it needs, `sh` can start.
     private static let tools: Set<String> = [
         "muster", "cat", "chmod", "cmp", "cp", "diff", "git", "grep", "head", "ln", "ls", "mkdir",
-        "mv", "python3", "rm", "sed", "sh", "sqlite3", "touch",
+        "mv", "psql", "python3", "rm", "sed", "sh", "sqlite3", "touch",
     ]
 
     struct Failure: Error, CustomStringConvertible {
@@ -21,7 +22,9 @@ struct StoryRun {
     private var work: String { base + "/story" }
 
     /// Copies the story's folder, when it has one.
-    init(folder: String?, program: String) throws {
+    ///
+    /// - Parameter shared: The story's own store gives way to a shared one.
+    init(folder: String?, program: String, shared: Bool = false) throws {
         origin = folder
         let files = FileManager.default
         var template = Array(("/tmp/muster-story-" + String(repeating: "X", count: 6)).utf8CString)
@@ -45,6 +48,14 @@ struct StoryRun {
         ]
         values["WORK"] = base + "/story"
         values["HOME"] = base + "/home"
+        if PostgresServer.isThere {
+            values["SCHEMA"] = PostgresServer.newSchema()
+            values["SERVER"] = PostgresServer.direct
+        }
+        if shared {
+            environment["MUSTER_STORE"] = PostgresServer.newStore()
+            environment["MUSTER_INVITATION_KEY"] = String(repeating: "0123456789abcdef", count: 4)
+        }
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: base) }

@@ -3,14 +3,16 @@ import Glibc
 import Invitations
 import Manifests
 import Planning
+import PostgresStorage
 import Reconciliation
 import SQLStorage
 import SQLiteStorage
 import Storage
 import Support
+import Synchronization
 import Testing
 
-/// The laws of planning once more, from manifests to store and mail, in memory and on SQLite.
+/// The laws of planning once more, from manifests to store and mail, in memory and on every engine.
 ///
 /// `MUSTER_SEEDS=N` sets how many worlds; a failure names the seed.
 @Suite("The laws of apply") struct ApplyLawTests {
@@ -21,10 +23,13 @@ import Testing
         var applied = 0
         for seed in 1...Self.seeds {
             let folder = TemporaryFolder()
-            let stores: [any Store] = [
+            var stores: [any Store] = [
                 MemoryStore(hash: SHA256Digest.hexadecimal),
                 SQLiteStore(path: folder.path + "/store.db"),
             ]
+            if PostgresServer.isThere {
+                stores.append(PostgresStore(url: PostgresServer.newStore()))
+            }
             var life = AppliedLife(seed: seed, stores: stores)
             for _ in 0..<3 {
                 let broken = try await life.turn()
@@ -65,14 +70,16 @@ private struct AppliedLife {
     mutating func turn() async throws -> [String] {
         var broken: [String] = []
         for actor in [Actor.platformOperator, .person(.of("me"))] {
+            serials += 1
             desired = actor == .platformOperator ? maker.manifests() : maker.edited(desired)
             var snapshots: [ObservedState] = []
+            if try await plans(as: actor).count > 1 { broken.append("the plans differ") }
             for store in stores {
                 let (found, snapshot) = try await apply(to: store, as: actor)
                 broken += found
                 snapshots += snapshot.map { [$0] } ?? []
             }
-            if snapshots.count == 2, snapshots[0].lines != snapshots[1].lines {
+            if Set(snapshots.map(\.lines)).count > 1 {
                 broken.append("the stores differ")
             }
             let accepting = maker.dice.some(of: WorldMaker.people, 50)
@@ -84,11 +91,17 @@ private struct AppliedLife {
         return broken
     }
 
+    /// The same ids in every store.
     private func context(_ actor: Actor) -> RunContext {
-        RunContext(
+        let dice = Mutex(Dice(seed: serials))
+        return RunContext(
             actor: actor, now: now, underTestClock: false, systemUser: "test", host: "test",
             process: 1, ci: nil,
-            random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } })
+            random: { count in
+                dice.withLock { dice in
+                    (0..<count).map { _ in UInt8.random(in: 0...255, using: &dice) }
+                }
+            })
     }
 
     private func snapshot(_ store: any Store) async throws -> ObservedState {
@@ -97,6 +110,21 @@ private struct AppliedLife {
         } catch StoreError.absent {
             return ObservedState()
         }
+    }
+
+    /// The bytes of every store's plan, with one name for all stores.
+    private func plans(as actor: Actor) async throws -> Set<[UInt8]> {
+        var plans: Set<[UInt8]> = []
+        for store in stores {
+            var observed = try await snapshot(store)
+            observed.origin?.id = "the store"
+            let report = report(
+                LoadedManifests(desired: desired), observed: observed, options: PlanOptions(),
+                context: context(actor),
+                manifests: .init(digest: "sha256:0", commit: nil, files: 1))
+            plans.insert(PlanDocument.encoded(report, maskingMobiles: false).bytes)
+        }
+        return plans
     }
 
     private mutating func apply(

@@ -1,15 +1,11 @@
 import AccessModel
 import Planning
 import Storage
+import Support
 import Testing
 
 /// What others do to a store behind Muster's back, and what they do so that nobody sees it.
 @Suite("Behind Muster's back") struct DriftTests {
-    /// Whatever console an engine has. Memory has none.
-    private func console(_ subject: Subject, _ sql: String) throws {
-        try StorageTests.console(subject.path, sql)
-    }
-
     private func world(_ kind: Subject.Kind) async throws -> Subject {
         let subject = Subject(kind)
         try await makeSmallWorld(subject.store)
@@ -79,7 +75,7 @@ import Testing
         arguments: Subject.Kind.shared, edits)
     func watched(_ kind: Subject.Kind, _ edit: Edit) async throws {
         let subject = try await world(kind)
-        try console(subject, edit.sql)
+        try subject.console(edit.sql)
         let state = try await subject.store.snapshot(project: "acme")
         let changed = state.foreignChanges.map { change in
             "\(change.before == nil ? "+" : change.after == nil ? "-" : "~") \(change.address)"
@@ -101,7 +97,7 @@ import Testing
     func times(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
         for title in ["a", "b", "c"] {
-            try console(subject, "UPDATE tenants SET title = '\(title)'")
+            try subject.console("UPDATE tenants SET title = '\(title)'")
         }
         let change = try #require(
             try await subject.store.snapshot(project: "acme").foreignChanges.first)
@@ -117,8 +113,7 @@ import Testing
         arguments: Subject.Kind.shared)
     func past(_ kind: Subject.Kind) async throws {
         let subject = try await world(kind)
-        try console(
-            subject,
+        try subject.console(
             """
             UPDATE tenants SET title = 'x'; UPDATE tenants SET title = 'P';
             UPDATE roles SET title = 'x' WHERE name = 'read'
@@ -144,6 +139,7 @@ import Testing
 @Suite("A tampered recorder") struct RecorderTamperingTests {
     struct Attack: Sendable, CustomTestStringConvertible {
         var sql: String
+        /// As SQLite counts moves of the serial.
         var faults: [RecorderFault]
         var testDescription: String { sql }
 
@@ -204,25 +200,61 @@ import Testing
             .unrecorded(AccessPart(.tenant))),
     ]
 
+    /// Those that know no engine.
+    static let plainAttacks = attacks.filter { attack in
+        !["TRIGGER", "PRAGMA", "OR REPLACE"].contains { attack.sql.contains($0) }
+    }
+
+    static let serverAttacks: [Attack] = [
+        Attack("DROP TRIGGER accounts_record ON accounts", .missing("accounts_record")),
+        Attack(
+            "DROP TRIGGER accounts_record ON accounts; UPDATE accounts SET blocked = 1",
+            .missing("accounts_record"), accounts),
+        Attack("ALTER TABLE roles DISABLE TRIGGER roles_turn", .altered("roles_turn")),
+        Attack(
+            """
+            CREATE OR REPLACE FUNCTION accounts_record() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RETURN NULL; END $$; UPDATE accounts SET blocked = 1
+            """, .altered("accounts_record"), accounts),
+        Attack("ALTER FUNCTION roles_record() SECURITY INVOKER", .altered("roles_record")),
+        Attack(
+            "SET session_replication_role TO replica; UPDATE accounts SET blocked = 1", accounts),
+        Attack(
+            """
+            CREATE FUNCTION mine() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RETURN NEW; END $$;
+            CREATE TRIGGER mine BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION mine()
+            """, .unknown("mine")),
+    ]
+
     /// With two changes of others that a run has settled, and two runs of Muster's own.
-    private func world() async throws -> Subject {
-        let subject = Subject(.sqlite)
+    private func world(_ kind: Subject.Kind) async throws -> Subject {
+        let subject = Subject(kind)
         try await makeSmallWorld(subject.store)
-        try console(subject.path, "UPDATE accounts SET language = 'nl'")
+        try subject.console("UPDATE accounts SET language = 'nl'")
         try await subject.store.commit([], settings: ["guards": "5"], managed: [.tenant("prod")])
         #expect(try await faults(subject) == [])
         return subject
     }
 
     private func faults(_ subject: Subject) async throws -> [RecorderFault] {
-        try await subject.store.snapshot(project: "acme").recorderFaults
+        let faults = try await subject.store.snapshot(project: "acme").recorderFaults
+        return subject.kind == .sqlite ? faults : faults.map(\.uncounted)
     }
 
     @Test("is found out, whatever Muster does next but a whole apply", arguments: attacks)
-    func found(_ attack: Attack) async throws {
-        let subject = try await world()
-        try console(subject.path, attack.sql)
-        let expected = attack.faults
+    func found(_ attack: Attack) async throws { try await find(attack, .sqlite) }
+
+    @Test(
+        "is found out on a server",
+        .enabled(if: PostgresServer.isThere, Comment(rawValue: PostgresServer.hint)),
+        arguments: plainAttacks + serverAttacks)
+    func foundOnServer(_ attack: Attack) async throws { try await find(attack, .postgres) }
+
+    private func find(_ attack: Attack, _ kind: Subject.Kind) async throws {
+        let subject = try await world(kind)
+        try subject.console(attack.sql)
+        let expected = kind == .sqlite ? attack.faults : attack.faults.map(\.uncounted)
         #expect(try await faults(subject) == expected)
 
         try await subject.store.commit([.activate(email("joe"), filling: Profile())])
@@ -238,8 +270,13 @@ import Testing
         try await subject.store.commit([], settings: ["guards": "5"], managed: [.tenant("prod")])
         let others = expected.filter { if case .unknown = $0 { true } else { false } }
         #expect(try await faults(subject) == others)
-        try console(subject.path, "UPDATE accounts SET blocked = 1 - blocked")
+        try subject.console("UPDATE accounts SET blocked = 1 - blocked")
         let state = try await subject.store.snapshot(project: "acme")
         #expect(state.recorderFaults == others && state.foreignChanges.count == 2)
     }
+}
+
+extension RecorderFault {
+    /// A server moves the serial once in a transaction, and not for each row.
+    fileprivate var uncounted: RecorderFault { if case .serial = self { .serial(0) } else { self } }
 }

@@ -1,6 +1,7 @@
 import AccessModel
 import Glibc
 import Planning
+import PostgresStorage
 import SQLStorage
 import SQLiteStorage
 import Storage
@@ -9,14 +10,20 @@ import Support
 /// A store under test; an SQLite one with a folder of its own that goes with it.
 final class Subject: Sendable, CustomStringConvertible {
     enum Kind: CaseIterable, Sendable {
-        case memory, sqlite
+        case memory, sqlite, postgres
+        /// PostgreSQL behind a pooler, which may give every transaction another session.
+        case pooled
 
+        static let allCases: [Kind] = [.memory] + shared
         /// Stores that others can write.
-        static let shared: [Kind] = [.sqlite]
+        static let shared: [Kind] =
+            [.sqlite] + (PostgresServer.isThere ? [.postgres, .pooled] : [])
     }
 
     let kind: Kind
     let store: any Store
+    /// Of a shared store.
+    let url: String
     private let temporary = TemporaryFolder()
 
     var folder: String { temporary.path }
@@ -26,10 +33,17 @@ final class Subject: Sendable, CustomStringConvertible {
 
     init(_ kind: Kind) {
         self.kind = kind
+        url =
+            switch kind {
+            case .memory, .sqlite: ""
+            case .postgres: PostgresServer.newStore()
+            case .pooled: PostgresServer.newStore(pooled: true)
+            }
         store =
             switch kind {
             case .memory: MemoryStore(hash: SHA256Digest.hexadecimal)
             case .sqlite: SQLiteStore(path: temporary.path + "/store.db")
+            case .postgres, .pooled: PostgresStore(url: url)
             }
     }
 
@@ -146,30 +160,6 @@ extension Name: ExpressibleByUnicodeScalarLiteral {}
 extension Name: ExpressibleByExtendedGraphemeClusterLiteral {}
 extension Name: ExpressibleByStringLiteral {
     package init(stringLiteral text: String) { self.init(text) }
-}
-
-struct ConsoleFailure: Error {}
-
-/// Somebody else at the store: SQLite's own shell, which knows nothing of Muster.
-///
-/// - Parameter mark: A file; once it is there, the shell is left to itself.
-func console(_ path: String, _ sql: String, until mark: String? = nil) throws {
-    let input = path + ".sql"
-    write(sql, to: input)
-    let arguments = ["sqlite3", "-bail", path, ".read \(input)"]
-    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    var process: pid_t = 0
-    guard posix_spawnp(&process, "sqlite3", nil, nil, &pointers, environ) == 0 else {
-        throw ConsoleFailure()
-    }
-    if let mark {
-        while access(mark, F_OK) != 0 { usleep(5_000) }
-        return
-    }
-    defer { unlink(input) }
-    var status: Int32 = 0
-    guard waitpid(process, &status, 0) == process, status == 0 else { throw ConsoleFailure() }
 }
 
 func write(_ text: String, to path: String) { write(Array(text.utf8), to: path) }

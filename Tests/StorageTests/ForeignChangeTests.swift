@@ -4,7 +4,7 @@ import SQLiteStorage
 import Storage
 import Testing
 
-/// What others do to an SQLite store, with a console that checks no foreign keys.
+/// What others do to a store, with the engine's own console; SQLite's checks no foreign keys.
 @Suite("Changes that others make") struct ForeignChangeTests {
     private let ann = email("ann")
     private let joe = email("joe")
@@ -20,17 +20,18 @@ import Testing
         }
     }
 
-    private func world() async throws -> Subject {
-        let subject = Subject(.sqlite)
+    private func world(_ kind: Subject.Kind) async throws -> Subject {
+        let subject = Subject(kind)
         try await makeSmallWorld(subject.store)
         return subject
     }
 
-    @Test("are recorded by address, with what was and what is, and move the serial")
-    func recorded() async throws {
-        let subject = try await world()
-        try console(
-            subject.path,
+    @Test(
+        "are recorded by address, with what was and what is, and move the serial",
+        arguments: Subject.Kind.shared)
+    func recorded(_ kind: Subject.Kind) async throws {
+        let subject = try await world(kind)
+        try subject.console(
             """
             UPDATE accounts SET blocked = 1 WHERE email = 'ann@acme.example';
             UPDATE identity_users SET admin = 0, enabled = 0;
@@ -68,11 +69,10 @@ import Testing
         #expect(try await subject.store.snapshot(project: "").origin?.serial == 8)
     }
 
-    @Test("that cancel each other are none")
-    func netted() async throws {
-        let subject = try await world()
-        try console(
-            subject.path,
+    @Test("that cancel each other are none", arguments: Subject.Kind.shared)
+    func netted(_ kind: Subject.Kind) async throws {
+        let subject = try await world(kind)
+        try subject.console(
             """
             UPDATE identity_users SET admin = 0;
             UPDATE identity_users SET admin = 1;
@@ -82,10 +82,12 @@ import Testing
         #expect(try await changes(subject) == [])
     }
 
-    @Test("take a member's grants along, and cannot leave half of something")
-    func cascades() async throws {
-        let subject = try await world()
-        try console(subject.path, "DELETE FROM memberships WHERE email = 'ann@acme.example'")
+    @Test(
+        "take a member's grants along, and cannot leave half of something",
+        arguments: Subject.Kind.shared)
+    func cascades(_ kind: Subject.Kind) async throws {
+        let subject = try await world(kind)
+        try subject.console("DELETE FROM memberships WHERE email = 'ann@acme.example'")
         #expect(
             try await changes(subject) == [
                 "prod/ann@acme.example: [pending=true] → [nothing]",
@@ -94,17 +96,17 @@ import Testing
                 "prod/ann@acme.example#role:read: [] → [nothing]",
             ])
         #expect(throws: ConsoleFailure.self) {
-            try console(subject.path, "DELETE FROM accounts WHERE email = 'joe@acme.example'")
+            try subject.console("DELETE FROM accounts WHERE email = 'joe@acme.example'")
         }
         #expect(throws: ConsoleFailure.self) {
-            try console(subject.path, "DELETE FROM tenants")
+            try subject.console("DELETE FROM tenants")
         }
     }
 
-    @Test("are a removal and an addition when a key changes")
-    func keys() async throws {
-        let subject = try await world()
-        try console(subject.path, "UPDATE membership_roles SET role = 'write'")
+    @Test("are a removal and an addition when a key changes", arguments: Subject.Kind.shared)
+    func keys(_ kind: Subject.Kind) async throws {
+        let subject = try await world(kind)
+        try subject.console("UPDATE membership_roles SET role = 'write'")
         #expect(
             try await changes(subject) == [
                 "prod/ann@acme.example#role:read: [] → [nothing]",
@@ -112,11 +114,10 @@ import Testing
             ])
     }
 
-    @Test("are settled by the step that writes the same object")
-    func resolved() async throws {
-        let subject = try await world()
-        try console(
-            subject.path,
+    @Test("are settled by the step that writes the same object", arguments: Subject.Kind.shared)
+    func resolved(_ kind: Subject.Kind) async throws {
+        let subject = try await world(kind)
+        try subject.console(
             """
             DELETE FROM membership_permissions WHERE permission = 'invite_admins';
             UPDATE identity_users SET admin = 0;
@@ -136,10 +137,10 @@ import Testing
         #expect(try await changes(subject) == [])
     }
 
-    @Test("follow a rename")
-    func renamed() async throws {
-        let subject = try await world()
-        try console(subject.path, "DELETE FROM membership_roles")
+    @Test("follow a rename", arguments: Subject.Kind.shared)
+    func renamed(_ kind: Subject.Kind) async throws {
+        let subject = try await world(kind)
+        try subject.console("DELETE FROM membership_roles")
         try await subject.store.commit([
             change(
                 .updateTenant(
@@ -149,11 +150,11 @@ import Testing
             try await changes(subject) == ["live/ann@acme.example#role:read: [] → [nothing]"])
     }
 
-    @Test("make a plan's base stale")
-    func stale() async throws {
-        let subject = try await world()
+    @Test("make a plan's base stale", arguments: Subject.Kind.shared)
+    func stale(_ kind: Subject.Kind) async throws {
+        let subject = try await world(kind)
         let base = try await subject.store.snapshot(project: "acme").origin
-        try console(subject.path, "UPDATE accounts SET blocked = 1")
+        try subject.console("UPDATE accounts SET blocked = 1")
         await #expect(throws: StoreError.stale) {
             _ = try await subject.store.commit(Commit(run: makeRun(), base: base, steps: []))
         }
@@ -189,13 +190,13 @@ import Testing
             UPDATE audit SET sequence = 2 WHERE sequence = 3;
             UPDATE audit SET sequence = 3 WHERE sequence = 100;
             """,
-        ])
-    func found(_ edit: String) async throws {
-        let subject = Subject(.sqlite)
+        ], Subject.Kind.shared)
+    func found(_ edit: String, _ kind: Subject.Kind) async throws {
+        let subject = Subject(kind)
         try await makeSmallWorld(subject.store)
         try await subject.store.commit([change(.blockAccount(email("ann")))])
         #expect(try await subject.store.verifyAudit(expecting: nil).broken == nil)
-        try console(subject.path, edit)
+        try subject.console(edit, unchecked: true)
         #expect(try await subject.store.verifyAudit(expecting: nil).broken != nil)
     }
 }

@@ -271,6 +271,6 @@ extension Subject {
             ALTER TABLE runs DROP COLUMN salt; ALTER TABLE runs DROP COLUMN digest;
             UPDATE meta SET schema_version = 1;
             """
-        try console(path, sql)
+        try console(sql)
     }
 }

@@ -1,7 +1,5 @@
 import AccessModel
 import Planning
-import SQLStorage
-import SQLiteStorage
 import Storage
 import Testing
 
@@ -23,13 +21,15 @@ private struct Dice: RandomNumberGenerator {
 }
 
 @Suite("Random steps") struct RandomWorldTests {
-    @Test("leave SQLite and memory with the same snapshot", arguments: 1...12)
-    func agree(seed: Int) async throws {
+    @Test(
+        "leave a store and memory with the same snapshot", arguments: 1...12,
+        Subject.Kind.shared)
+    func agree(seed: Int, _ kind: Subject.Kind) async throws {
         var dice = Dice(state: UInt64(seed))
         let memory = Subject(.memory)
-        let sqlite = Subject(.sqlite)
+        let subject = Subject(kind)
         try await makeSmallWorld(memory.store)
-        try await makeSmallWorld(sqlite.store)
+        try await makeSmallWorld(subject.store)
         var accepted = 0
         for turn in 0..<60 {
             let steps = (0..<Int.random(in: 1...3, using: &dice)).map { step(&dice, turn * 8 + $0) }
@@ -39,10 +39,10 @@ private struct Dice: RandomNumberGenerator {
                 try await memory.store.commit(steps, acceptance: acceptance)
             }
             let second = await outcome {
-                try await sqlite.store.commit(steps, acceptance: acceptance)
+                try await subject.store.commit(steps, acceptance: acceptance)
             }
             #expect(first == second, "seed \(seed), turn \(turn): \(steps)")
-            let after = try await sqlite.store.snapshot(project: "acme")
+            let after = try await subject.store.snapshot(project: "acme")
             #expect(
                 comparable(after)
                     == comparable(try await memory.store.snapshot(project: "acme")),
@@ -60,9 +60,9 @@ private struct Dice: RandomNumberGenerator {
             }
         }
         #expect(accepted > 10)
-        #expect(try await sqlite.store.verifyAudit(expecting: nil).broken == nil)
+        #expect(try await subject.store.verifyAudit(expecting: nil).broken == nil)
         #expect(
-            try await sqlite.store.verifyAudit(expecting: nil).entries
+            try await subject.store.verifyAudit(expecting: nil).entries
                 == (try await memory.store.verifyAudit(expecting: nil).entries))
     }
 

@@ -22,6 +22,7 @@ struct FloorTests {
             ]
         ),
         "SQLiteStorage": (4, ["SQLStorage", "Storage", "Planning", "AccessModel", "CSQLite"]),
+        "PostgresStorage": (4, ["SQLStorage", "Storage", "Planning", "AccessModel", "CLibPQ"]),
         "Presentation": (
             4, ["Reconciliation", "Manifests", "Storage", "Planning", "AccessModel", "Diagnostics"]
         ),
@@ -42,8 +43,8 @@ struct FloorTests {
         "Wiring": (
             7,
             [
-                "Commands", "Reconciliation", "SQLiteStorage", "MailDelivery", "Storage",
-                "Invitations", "AccessModel",
+                "Commands", "Reconciliation", "SQLiteStorage", "PostgresStorage", "MailDelivery",
+                "Storage", "Invitations", "AccessModel",
             ]
         ),
         "muster": (8, ["Commands", "Wiring"]),
@@ -51,7 +52,7 @@ struct FloorTests {
     ]
 
     /// Module maps of C libraries: on the ground floor, and no Swift in them.
-    static let libraries: Set = ["CLibYAML", "CLinux", "CSQLite", "CUnicode"]
+    static let libraries: Set = ["CLibPQ", "CLibYAML", "CLinux", "CSQLite", "CUnicode"]
 
     /// Who may use a package or a library of the system.
     static let outside: [String: Set<String>] = [
@@ -61,11 +62,12 @@ struct FloorTests {
         "Crypto": ["Invitations", "SQLStorage", "Reconciliation", "HTTPService"],
         "FoundationEssentials": [
             "AccessModel", "Manifests", "Invitations", "SQLStorage", "MailDelivery",
-            "Reconciliation", "SQLiteStorage", "Presentation", "Commands", "muster",
+            "Reconciliation", "SQLiteStorage", "PostgresStorage", "Presentation", "Commands",
+            "muster",
         ],
         "Glibc": [
             "AccessModel", "Syntax", "Invitations", "SQLStorage", "MailDelivery", "Reconciliation",
-            "SQLiteStorage", "HTTPService", "Commands",
+            "SQLiteStorage", "PostgresStorage", "HTTPService", "Commands",
         ],
         "HTTPTypes": ["HTTPService"],
         "Hummingbird": ["HTTPService"],

@@ -44,7 +44,8 @@ struct TasteTests {
     @Test("only the wrappers of C libraries hold unsafe things")
     func unsafe() {
         let wrappers = [
-            "AccessModel/Text", "Syntax", "SQLiteStorage", "Commands", "MailDelivery",
+            "AccessModel/Text", "Syntax", "SQLiteStorage", "PostgresStorage", "Commands",
+            "MailDelivery",
             "Reconciliation", "muster",
         ]
         let words = ["Unsafe" + "Mutable", "Unsafe" + "Pointer", "@unchecked " + "Sendable"]

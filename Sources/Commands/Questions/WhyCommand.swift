@@ -61,7 +61,7 @@ struct WhyCommand: AsyncParsableCommand {
         switch EmailAddress.parse(email) {
         case .success(let email): return email
         case .failure(let problem):
-            throw Stop(.usage, error: "\(email) is no e-mail address: " + problem.sentence)
+            throw Stop(.usage, error: "\(email) \(problem.sentence) \(problem.help)")
         }
     }
 

@@ -96,7 +96,7 @@ struct AuditCommand: AsyncParsableCommand {
             switch EmailAddress.parse(email) {
             case .success(let person): return person
             case .failure(let problem):
-                throw Stop(.usage, error: "\(email) is no e-mail address: \(problem.sentence)")
+                throw Stop(.usage, error: "\(email) \(problem.sentence) \(problem.help)")
             }
         }
 

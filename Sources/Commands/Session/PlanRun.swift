@@ -85,9 +85,10 @@ struct PlanRun {
                 ResolvedDiagnostic.failure("the manifests at \(base) are invalid:").headline + "\n"
                     + session.errorText(of: errors.map(earlier.sources.resolved)))
         }
+        let observed = desired.projected(at: context.now)
+        try check(options.selection, observed)
         return report(
-            loaded, observed: desired.projected(at: context.now), options: options,
-            context: context, manifests: manifests)
+            loaded, observed: observed, options: options, context: context, manifests: manifests)
     }
 
     private func earlierManifests(_ base: String) throws(Stop) -> LoadedManifests {

@@ -77,9 +77,7 @@ struct Session {
         case .failure(let problem):
             throw Stop(
                 .usage,
-                error: "the actor \(text) is no e-mail address: "
-                    + problem.sentence
-            )
+                error: "the actor \(text) \(problem.sentence) \(problem.help)")
         }
     }
 

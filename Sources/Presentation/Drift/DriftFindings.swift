@@ -20,7 +20,7 @@ extension DriftReport {
             + items.map { item in
                 ResolvedDiagnostic(
                     code: "W285", severity: .warning, subject: item.change.address.text,
-                    message: "\(item.words) outside Muster (\(item.occasion)); "
+                    message: "\(item.outcome.text) outside Muster (\(item.occasion.text)); "
                         + "\(item.prospect.text).",
                     location: item.source)
             }

@@ -13,7 +13,7 @@ extension DriftReport {
         // What is said when something is left out.
         let notice = 300
         for (index, section) in sections.enumerated() {
-            var table = "**\(Markdown.entities(section.title))**\n\n"
+            var table = "**\(Markdown.text(section.title))**\n\n"
             table += "| | What | Change | When and by whom | Next |\n|---|---|---|---|---|\n"
             for (place, item) in section.items.enumerated() {
                 let row = Self.row(item)
@@ -35,8 +35,8 @@ extension DriftReport {
     private static func row(_ item: Item) -> String {
         let cells = [
             Markdown.code(item.mark) + (item.isPrivileged ? " **!**" : ""),
-            Markdown.code(item.change.address.text), Markdown.entities(item.words),
-            Markdown.entities(item.occasion), Markdown.text(item.prospect),
+            Markdown.code(item.change.address.text), Markdown.text(item.outcome),
+            Markdown.text(item.occasion), Markdown.text(item.prospect),
         ]
         return "| \(cells.joined(separator: " | ")) |\n"
     }

@@ -9,7 +9,7 @@ extension DriftReport {
         blocks += sections.map { title, items in
             let shown = verbose || items.count <= Self.most ? items[...] : items.prefix(Self.most)
             let rest = items.count - shown.count
-            return style.painted(escapedForTerminal(title), .bold) + "\n"
+            return style.painted(title.text, .bold) + "\n"
                 + shown.map { text(of: $0, style) }.joined()
                 + (rest > 0 ? "  ... and \(grouped(rest)) more (--verbose shows all)\n" : "")
         }
@@ -31,9 +31,9 @@ extension DriftReport {
         let change = item.change
         let address = escapedForTerminal(change.address.text)
         var text = "  \(item.mark) " + style.painted(address, item.standing == .open ? .bold : .dim)
-        text += ": \(escapedForTerminal(item.words))"
+        text += ": \(item.outcome.text)"
         if item.isPrivileged { text += style.painted(" ! privileged", .boldYellow) }
-        text += "\n      " + style.painted(escapedForTerminal(item.occasion), .dim)
+        text += "\n      " + style.painted(item.occasion.text, .dim)
         if item.standing == .open { text += "\n      -> " + item.prospect.text }
         if let source = item.source { text += style.painted("  \(source.shortText)", .dim) }
         return text + "\n"

@@ -6,15 +6,16 @@ internal import Storage
 
 // What every format for people says of drift.
 extension DriftReport {
-    private var title: String {
+    private var title: Phrase {
         guard let since else { return "Changed outside Muster" }
-        let by = since.actor == "operator" ? "the operator" : since.actor
-        return "Changed outside Muster since run \(since.number) (by \(by), \(since.at.words))"
+        let by: Phrase = since.actor == "operator" ? "the operator" : "\(since.actor)"
+        let run = "since run \(since.number)"
+        return "Changed outside Muster \(words: run) (by \(by), \(words: since.at.words))"
     }
 
     /// The items by how they stand, each under its title.
-    var sections: [(title: String, items: [Item])] {
-        var sections: [(title: String, items: [Item])] = []
+    var sections: [(title: Phrase, items: [Item])] {
+        var sections: [(title: Phrase, items: [Item])] = []
         for item in items {
             if let last = sections.last?.items.last, last.standing == item.standing {
                 sections[sections.count - 1].items.append(item)
@@ -25,11 +26,11 @@ extension DriftReport {
         return sections
     }
 
-    private func title(of standing: Standing) -> String {
+    private func title(of standing: Standing) -> Phrase {
         switch standing {
         case .open: title
         case .reverted: "Put back by hand in the meantime: no drift"
-        case .settled(let run): "Settled by run \(run): no drift any more"
+        case .settled(let run): "Settled by run \(words: String(run)): no drift any more"
         }
     }
 
@@ -93,17 +94,16 @@ extension [String] {
 
 extension DriftReport.Item {
     /// What became of it.
-    var words: String {
-        if change.before == change.after { return "changed and put back" }
-        return change.words
+    var outcome: Phrase {
+        change.before == change.after ? "changed and put back" : change.phrase
     }
 
     /// When, how often and by whom.
-    var occasion: String {
-        let author = change.by.map { "by \($0)" } ?? "the store does not know by whom"
-        guard change.times > 1 else { return "\(change.at.words), \(author)" }
-        return "\(counted(change.times, "time")) from \(change.firstAt.words) to "
-            + "\(change.at.words), \(author)"
+    var occasion: Phrase {
+        let author: Phrase = change.by.map { "by \($0)" } ?? "the store does not know by whom"
+        guard change.times > 1 else { return "\(words: change.at.words), \(author)" }
+        let times = "\(counted(change.times, "time")) from \(change.firstAt.words) to "
+        return "\(words: times + change.at.words), \(author)"
     }
 
     /// What becomes of it.

@@ -67,7 +67,9 @@ extension ResolvedDiagnostic {
         return ["text": .string(escaped)]
     }
 
-    private static let project: JSON = ["artifactLocation": ["uri": "muster.yaml"]]
+    private static let project: JSON = [
+        "artifactLocation": ["uri": "muster.yaml"], "region": ["startLine": .integer(1)],
+    ]
 }
 
 extension Location {

@@ -52,12 +52,20 @@ enum Markdown {
     /// Names and addresses: nothing in them means anything inside back-ticks, nor in a table.
     private static func isPlain(_ text: String) -> Bool {
         let bytes = text.utf8
-        guard let first = bytes.first, first != 0x40, first != 0x3A else { return false }
+        guard let first = bytes.first, !"@:#".utf8.contains(first) else { return false }
         return bytes.allSatisfy { byte in
             switch byte {
             case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
-            default: "._-@/:+".utf8.contains(byte)
+            default: "._-@/:+#".utf8.contains(byte)
             }
+        }
+    }
+
+    /// Whether an address that becomes a link may have it before the `@`.
+    private static func isLinkable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", ".", "+", "-", "_": true
+        default: false
         }
     }
 
@@ -70,8 +78,13 @@ enum Markdown {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
-            case "`", "|", "[", "]", "!", "@", "#", "*", "_", "~", "\\", "$":
+            case "`", "|", "[", "]", "!", "#", "*", "_", "~", "\\", "$":
                 result += "&#\(scalar.value);"
+            // Addresses become links after the entities are read, in `<code>` too, unless a tag
+            // stands in the middle of them.
+            case "@":
+                let isAddress = index > 0 && isLinkable(scalars[index - 1])
+                result += isAddress ? "<wbr>&#64;" : "&#64;"
             // `https://` and `www.` would become links by themselves.
             case ":" where index + 1 < scalars.count && scalars[index + 1] == "/": result += "&#58;"
             case "." where index > 0 && (scalars[index - 1] == "w" || scalars[index - 1] == "W"):

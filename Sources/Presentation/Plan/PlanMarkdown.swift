@@ -41,8 +41,7 @@ extension PlanReport {
     }
 
     private func markdownFoot(id: String?) -> String {
-        let lines = origin(id: nil)
-        return "\n<sub>\(Markdown.entities(lines))"
+        "\n<sub>\(Markdown.text(origin))"
             + (id.map { " Plan id: `\($0)`" } ?? "") + "</sub>\n"
     }
 
@@ -65,7 +64,8 @@ extension PlanReport {
                     drift.map { change in
                         let by = change.by.map { " by \($0)" } ?? ""
                         let text =
-                            "\(change.address.text): \(change.words) (\(change.at.words)\(by))"
+                            "\(change.address.text): \(change.phrase.text) "
+                            + "(\(change.at.words)\(by))"
                         return escapedForTerminal(text) + "\n"
                     }
                 ))

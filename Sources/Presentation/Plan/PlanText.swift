@@ -38,7 +38,7 @@ extension PlanReport {
         let title = "Changed outside Muster since the last apply (\(grouped(drift.count)))"
         let lines = drift.map { change in
             let by = change.by.map { " by \(escapedForTerminal($0))" } ?? ""
-            return "\(escapedForTerminal(change.address.text)): \(escapedForTerminal(change.words))"
+            return "\(escapedForTerminal(change.address.text)): \(change.phrase.text)"
                 + style.painted("  \(change.at.words)\(by)", .dim)
         }
         return style.painted(title, .bold) + "\n" + Self.cut(lines, verbose: verbose)
@@ -90,11 +90,8 @@ extension PlanReport {
             !applicable ? .boldRed : plan.changes.isEmpty ? .boldGreen : .bold
         var text = style.painted(summaryLine, ink) + "\n"
         for caveat in caveats { text += style.painted(caveat, .boldYellow) + "\n" }
-        return text + style.painted(escapedLines(origin(id: id)), .dim) + "\n"
-    }
-
-    private func escapedLines(_ text: String) -> String {
-        text.split(separator: "\n").map { escapedForTerminal(String($0)) }.joined(separator: "\n")
+        let lines = origin.text + (id.map { "\nPlan id: \($0)" } ?? "")
+        return text + style.painted(lines, .dim) + "\n"
     }
 }
 
@@ -105,22 +102,23 @@ extension ResolvedDiagnostic {
 
 extension ForeignChange {
     /// What became of the object: "title \"A\" -> \"B\"", "added", "removed".
-    var words: String {
-        guard let before else { return "added" + Self.list(after ?? [:]) }
-        guard let after else { return "removed" + Self.list(before) }
+    var phrase: Phrase {
+        guard let before else { return "added\(Self.list(after ?? [:]))" }
+        guard let after else { return "removed\(Self.list(before))" }
         let keys = Set(before.keys).union(after.keys).sorted()
-        return keys.filter { before[$0] != after[$0] }.map { key in
-            "\(key) \(Self.quoted(key, before[key])) -> \(Self.quoted(key, after[key]))"
-        }.joined(separator: ", ")
+        return keys.filter { before[$0] != after[$0] }.map { key -> Phrase in
+            "\(words: key) \(Self.quoted(key, before[key])) -> \(Self.quoted(key, after[key]))"
+        }.joined(", ")
     }
 
-    private static func list(_ fields: [String: String]) -> String {
+    private static func list(_ fields: [String: String]) -> Phrase {
         let shown = fields.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
-        guard !shown.isEmpty else { return "" }
-        return " (" + shown.map { "\($0) \(quoted($0, $1))" }.joined(separator: ", ") + ")"
+        guard !shown.isEmpty else { return Phrase() }
+        let pairs = shown.map { key, value -> Phrase in "\(words: key) \(quoted(key, value))" }
+        return " (\(pairs.joined(", ")))"
     }
 
-    private static func quoted(_ key: String, _ value: String?) -> String {
+    private static func quoted(_ key: String, _ value: String?) -> Phrase {
         guard let value else { return "none" }
         return "\"\(key == "mobile" ? maskedMobile(value) : value)\""
     }

@@ -19,6 +19,10 @@ extension PlanReport {
             if isInvalid { return "No plan: the manifests have \(errors)." }
             if findings.contains(where: \.isError) { return "No changes are possible.\(rest)" }
             if let undoing { return "No changes. Nothing of run \(undoing.run) is left to undo." }
+            if isComparison {
+                return "No changes. The manifests ask for the same as those of the base.\(rest)"
+            }
+            if !plan.complete { return "No changes in what was asked for.\(rest)" }
             return "No changes. The store is as the manifests declare it.\(rest)"
         }
         let mails = summary.mails == 0 ? "no mail" : counted(summary.mails, "mail")
@@ -49,12 +53,12 @@ extension PlanReport {
     }
 
     /// What was computed, by whom, from what.
-    func origin(id: String?) -> String {
-        let by = plan.actor == .platformOperator ? "the operator" : plan.actor.text
-        var text = "By \(by) for \(project), \(plan.at.words)"
-        if let store = base.store { text += ", on serial \(base.serial) of store \(store)" }
-        if let commit = manifests.commit { text += ", commit \(commit)" }
-        return text + "." + (id.map { "\nPlan id: \($0)" } ?? "")
+    var origin: Phrase {
+        let by: Phrase = plan.actor == .platformOperator ? "the operator" : "\(plan.actor.text)"
+        var rest = ", \(plan.at.words)"
+        if let store = base.store { rest += ", on serial \(base.serial) of store \(store)" }
+        if let commit = manifests.commit { rest += ", commit \(commit)" }
+        return "By \(by) for \(project)\(words: rest)."
     }
 
     /// The manifests could not be read, so that there was nothing to compare (exit 65).

@@ -19,8 +19,11 @@ struct RiskList: Hashable {
         let blocks = people.sorted { $0.key < $1.key }.map { RiskBlock($0, $1) }
         let things = report.plan.changes.filter { $0.destructive && $0.address.person == nil }
         let losses = blocks.filter { !$0.privileged && !$0.comesBack }
+        // Nobody's gift to itself goes under in a long list.
         self.blocks =
-            blocks.filter(\.privileged) + blocks.filter { !$0.privileged && $0.comesBack }
+            blocks.filter { $0.privileged && $0.givesItself }
+            + blocks.filter { $0.privileged && !$0.givesItself }
+            + blocks.filter { !$0.privileged && $0.comesBack }
             + things.map(RiskBlock.init) + (folding ? Self.folded(losses) : losses)
     }
 
@@ -66,6 +69,7 @@ struct RiskBlock: Hashable {
     var privileged: Bool
 
     var isFolded: Bool { subjects.count > 1 }
+    var givesItself: Bool { lines.contains { $0.mark != nil } }
     var comesBack: Bool { lines.contains { $0.past != nil } }
     /// Must not be left out where there is no room: only access that ends may.
     var isFirst: Bool { privileged || comesBack || isThing }

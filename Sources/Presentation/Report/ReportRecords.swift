@@ -29,7 +29,7 @@ extension AccessReport {
             let rows = plan.drift.map { change -> HTML in
                 """
                 <tr><th scope="row">\(address: change.address.text)</th>\
-                <td>\(value: change.words)</td><td>\(change.at)</td>\
+                <td>\(change.phrase)</td><td>\(change.at)</td>\
                 <td>\(value: change.by ?? "not known")</td></tr>
 
                 """

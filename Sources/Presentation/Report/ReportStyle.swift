@@ -181,9 +181,11 @@ enum ReportStyle {
             font-size: .875rem; line-height: 1.7; }
           td > .badge:not(:last-child) { display: inline; margin-right: .75rem; }
           td:empty, td:has(> .mute:only-child) { display: none; }
-          .overview tbody tr { display: grid; grid-template-columns: 1fr 1fr; }
+          .overview tbody tr { display: grid; grid-template-columns: 10.5rem 1fr; }
           .overview tbody th { grid-column: 1 / -1; }
-          .overview tr > :nth-child(n) { padding: 0 0 0 9rem; }
+          .overview tr > :nth-child(n) { padding: 0 0 0 9rem; white-space: nowrap; }
+          .overview tr > :nth-child(odd), .overview td:nth-child(2) { padding-left: 6.5rem; }
+          .overview tbody tr > :first-child { white-space: normal; }
           .overview tbody tr > :first-child, .overview td::before { padding: 0; left: 0; }
           .overview td::before { width: 8.75rem; }
           .overview td:nth-child(2)::before { content: "Environment"; }

@@ -66,13 +66,15 @@ package func report(
     }
     let plan = plan(request)
     let findings = sorted(plan.findings.map { loaded.resolved($0) } + diagnostics)
-    return PlanReport(
+    var report = PlanReport(
         project: request.desired.project.name, base: base(of: observed, changes: plan.changes),
         manifests: manifests, plan: plan, sources: plan.changes.map { loaded.source(of: $0) },
         comments: comments(of: plan.changes, request.desired), findings: findings,
         drift: drift,
         applicable: !findings.contains(where: \.isError) && options.at == nil
             && !options.isComparison)
+    report.isComparison = options.isComparison
+    return report
 }
 
 func base(of observed: ObservedState, changes: [Change]) -> PlanReport.Base {

@@ -34,6 +34,7 @@ package struct Redaction: Sendable {
             comments: report.comments.map { $0.map { pseudonyms.name(.reason, $0) } },
             findings: self.redacted(report.findings), drift: report.drift.map(self.redacted),
             applicable: report.applicable)
+        redacted.isComparison = report.isComparison
         redacted.redactedID = pseudonyms.digest(PlanDocument.id(of: report))
         redacted.earlierRemovals = Dictionary(
             report.earlierRemovals.map { (self.redacted($0), $1) },

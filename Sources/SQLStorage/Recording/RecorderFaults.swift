@@ -25,7 +25,7 @@ extension SQLSession {
 
     /// How many moves of the serial have no record, negative when it was set back.
     ///
-    /// One move has one record, or two when a key changed.
+    /// One move has one record, or two when a key changed; or all records of a transaction.
     private func unexplained(since recording: Recording) throws(SQLFailure) -> Int64? {
         let moves = try meta().origin.serial - recording.serial
         let records =
@@ -34,7 +34,7 @@ extension SQLSession {
                 [.integer(recording.position)]
             ) { $0.integer(0) } ?? 0
         if moves > records { return moves - records }
-        let least = (records + 1) / 2
+        let least = dialect.movesSerialForEachRow ? (records + 1) / 2 : min(records, 1)
         return moves < least ? moves - least : nil
     }
 

@@ -32,6 +32,12 @@ end
 $ git init -q -b main
 $ git add .
 $ git -c user.name=x -c user.email=x@acme.example commit -qm first
+$ muster plan --base HEAD
+out> No changes. The manifests ask for the same as those of the base. 4 unchanged.
+!out> The store is
+$ muster plan --base HEAD --tenant producton
+exit 64
+err> error: there is no tenant producton.
 file people.yaml
     kind: Members
     tenant: production

@@ -47,3 +47,7 @@ $ muster --help
 out> plan
 $ ls -A
 !out> .muster
+# What is wrong with the actor is said once, and what to write instead.
+$ muster plan --as ann
+exit 64
+err> error: the actor ann is no e-mail address: it has no @ with text on both sides. Write it as name@domain.

@@ -1,0 +1,48 @@
+internal import CLibPQ
+internal import SQLStorage
+
+/// The row that an answer is read from; one object for all of them.
+final class PostgresRow: SQLRow {
+    private let pq: LibPQ.Functions
+    private var result: OpaquePointer?
+    private var number: Int32 = 0
+
+    init(_ pq: LibPQ.Functions) { self.pq = pq }
+
+    func stand(on number: Int32, of result: OpaquePointer) {
+        self.number = number
+        self.result = result
+    }
+
+    private func bytes(_ column: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: pq.getvalue(result, number, Int32(column)),
+            count: Int(pq.getlength(result, number, Int32(column))))
+    }
+
+    func withText(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>?) -> Void) {
+        guard pq.getisnull(result, number, Int32(column)) == 0 else { return body(nil) }
+        bytes(column).withMemoryRebound(to: UInt8.self) { body($0) }
+    }
+
+    func text(_ column: Int) -> String { String(decoding: bytes(column), as: UTF8.self) }
+
+    func optionalText(_ column: Int) -> String? {
+        pq.getisnull(result, number, Int32(column)) == 1 ? nil : text(column)
+    }
+
+    /// A decimal number, which is how the server writes one; a boolean is 1 or 0.
+    func integer(_ column: Int) -> Int64 {
+        var number: Int64 = 0
+        var isNegative = false
+        for byte in bytes(column) {
+            switch byte {
+            case UInt8(ascii: "-"): isNegative = true
+            case UInt8(ascii: "t"): return 1
+            case UInt8(ascii: "f"): return 0
+            default: number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+            }
+        }
+        return isNegative ? -number : number
+    }
+}
