@@ -73,10 +73,11 @@ import Testing
             }
         }
         #expect(try await get(url + "/healthz").status == 200)
+        let large = String(repeating: "a", count: 1 << 20)
         for text in [
-            "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Large: \(String(repeating: "a", count: 1 << 20))",
-            "GET /\(String(repeating: "a", count: 1 << 20)) HTTP/1.1\r\nHost: x\r\n\r\n",
-            String(repeating: "GET /healthz HTTP/1.1\r\nX: \r\n", count: 1) + "\u{0}\r\n\r\n",
+            "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Large: \(large)",
+            "GET /\(large) HTTP/1.1\r\nHost: x\r\n\r\n",
+            "GET /healthz HTTP/1.1\r\nX: \r\n\u{0}\r\n\r\n",
             "NONSENSE\r\n\r\n",
             "POST /accept/x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
         ] {
@@ -127,6 +128,53 @@ import Testing
         unlink(site.store)
         try await Task.sleep(for: .seconds(1.1))
         #expect(try await get(url + "/readyz").body == "not ready: no store\n")
+    }
+
+    @Test("an answer that waits for the store is finished before the service stops")
+    func graceful() async throws {
+        let site = try Site()
+        let token = try site.token()
+        let service = try site.serve()
+        let url = try await service.url()
+        let script = """
+            import fcntl, sys, time
+            lock = open(sys.argv[1] + ".lock", "a")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            print("held", flush=True)
+            time.sleep(3)
+            """
+        let holder = try Child(
+            "/usr/bin/python3", ["-c", script, site.store], below: site.folder.path,
+            environment: [:])
+        for _ in 0..<200 where holder.out.isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+        async let answer = post(url + "/accept/" + token)
+        try await Task.sleep(for: .seconds(1))
+        service.interrupt()
+        #expect(try await answer.status == 200)
+        #expect(service.wait() == 0)
+        holder.wait()
+        #expect(try site.muster("history", "--format", "json").out.contains("\"accept\""))
+    }
+
+    @Test("clients are told apart by what a trusted proxy says, and by nobody else's word")
+    func proxies() async throws {
+        let site = try Site()
+        func statuses(_ service: Child, _ client: String) async throws -> [Int] {
+            let url = try await service.url()
+            var statuses: [Int] = []
+            for number in 0..<3 {
+                var request = HTTPClientRequest(url: url + "/accept/token-\(client)\(number)")
+                request.headers.add(name: "X-Forwarded-For", value: "203.0.113.9, \(client)")
+                statuses.append(try await answer(to: request).status)
+            }
+            return statuses
+        }
+        let trusting = try site.serve("--rate-limit", "2", "--trusted-proxy", "127.0.0.0/8")
+        #expect(try await statuses(trusting, "198.51.100.1") == [404, 404, 429])
+        #expect(try await statuses(trusting, "198.51.100.2") == [404, 404, 429])
+        let wary = try site.serve("--rate-limit", "2")
+        #expect(try await statuses(wary, "198.51.100.1") == [404, 404, 429])
+        #expect(try await statuses(wary, "198.51.100.2") == [429, 429, 429])
     }
 
     @Test("wrong usage is said before anything listens")

@@ -24,7 +24,10 @@ extension AcceptanceWords {
         mobileHint: "Mit Landesvorwahl, zum Beispiel +49 1512 3456789. "
             + "Sie dient der sicheren Anmeldung.",
         known: {
-            "Stimmt hier etwas nicht? Wenden Sie sich an \($0); auf dieser Seite lässt es sich nicht ändern."
+            """
+            Stimmt hier etwas nicht? Wenden Sie sich an \($0); auf dieser Seite lässt es sich \
+            nicht ändern.
+            """
         },
         accept: "Einladung annehmen",
         decline: "Ablehnen",
@@ -50,7 +53,10 @@ extension AcceptanceWords {
         acceptedText: "Sie haben jetzt Zugang zu:",
         declined: "Sie haben abgelehnt",
         declinedText: {
-            "Ihnen wurde nichts zugeteilt. War das ein Versehen, bitten Sie \($0) um eine neue Einladung."
+            """
+            Ihnen wurde nichts zugeteilt. War das ein Versehen, bitten Sie \($0) um eine neue \
+            Einladung.
+            """
         },
         notices: [
             .invalid: Notice(
