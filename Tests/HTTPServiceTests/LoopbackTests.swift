@@ -162,8 +162,9 @@ import Testing
         func statuses(_ service: Child, _ client: String) async throws -> [Int] {
             let url = try await service.url()
             var statuses: [Int] = []
-            for number in 0..<3 {
-                var request = HTTPClientRequest(url: url + "/accept/token-\(client)\(number)")
+            for _ in 0..<3 {
+                let token = String(UInt64.random(in: 1 << 60 ... .max), radix: 36)
+                var request = HTTPClientRequest(url: url + "/accept/" + token)
                 request.headers.add(name: "X-Forwarded-For", value: "203.0.113.9, \(client)")
                 statuses.append(try await answer(to: request).status)
             }
