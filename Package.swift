@@ -113,7 +113,8 @@ let package = Package(
         .target(
             name: "Wiring",
             dependencies: [
-                "Commands", "Reconciliation", "SQLiteStorage", "PostgresStorage", "MailDelivery",
+                "Commands", "Reconciliation", "SQLStorage", "SQLiteStorage", "PostgresStorage",
+                "MailDelivery",
                 "Storage", "Invitations", "AccessModel",
             ]),
         .executableTarget(name: "muster", dependencies: ["Commands", "Wiring"]),

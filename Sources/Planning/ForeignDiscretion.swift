@@ -26,6 +26,11 @@ extension ObservedState {
     }
 }
 
+extension ForeignChange {
+    /// What stands in the place of a detail; the other one is what it was changed to.
+    package static let veils = ["withheld", "withheld, another"]
+}
+
 extension [String: String] {
     private static let details = ["firstName", "lastName", "mobile", "language", "spelling"]
 
@@ -33,7 +38,7 @@ extension [String: String] {
         var veiled = self
         for detail in Self.details where self[detail] != nil {
             let isNew = before.map { $0[detail] != nil && $0[detail] != self[detail] } ?? false
-            veiled[detail] = isNew ? "withheld, another" : "withheld"
+            veiled[detail] = ForeignChange.veils[isNew ? 1 : 0]
         }
         return veiled
     }

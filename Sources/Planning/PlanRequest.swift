@@ -26,11 +26,14 @@ package struct PlanRequest: Sendable {
     package var selection: Selection
     /// `--expired`: only what expiry asks for.
     package var onlyExpired: Bool
+    /// The people of the manifests, where the desired state knows more of them than is written
+    /// there: what R-42 shows to everybody. `nil`: those of the desired state.
+    package var written: [DesiredAdmin]?
 
     package init(
         desired: DesiredState, observed: ObservedState, actor: Actor, now: Instant,
         at: Instant? = nil, allow: Allowances = Allowances(), selection: Selection = Selection(),
-        onlyExpired: Bool = false
+        onlyExpired: Bool = false, written: [DesiredAdmin]? = nil
     ) {
         self.desired = desired
         self.observed = observed
@@ -40,5 +43,6 @@ package struct PlanRequest: Sendable {
         self.allow = allow
         self.selection = selection
         self.onlyExpired = onlyExpired
+        self.written = written
     }
 }

@@ -31,6 +31,10 @@ extension SQLDialect {
             recorderRemoval: { PostgresRecorder(table: $0, schema: schema).removal },
             recorderFaults: { (connection) throws(SQLFailure) in
                 try PostgresRecorder.faults(in: connection, schema: schema)
-            })
+            },
+            engineFaults: PostgresIntegrity.engineFaults,
+            schemaFaults: PostgresIntegrity.schemaFaults,
+            lastNumber: PostgresIntegrity.lastNumber,
+            continueAfter: PostgresIntegrity.continueAfter)
     }
 }

@@ -45,6 +45,29 @@ final class PostgresHandle {
         }
     }
 
+    /// Runs something that reads the store as it is, of whatever version.
+    func asItIs<Value>(
+        _ body: (SQLSession) throws(SQLFailure) -> Value
+    ) throws(StoreError) -> Value {
+        try attempt(again: { $0 == 1 }) { (connection) throws(SQLFailure) in
+            let dialect = SQLDialect.postgres(schema: try quotedSchema(), patience: patience)
+            return try body(SQLSession(connection, dialect, schema: schema, salt: salt))
+        }
+    }
+
+    /// Runs a check, which has an eye for damage itself.
+    func checked<Value>(
+        _ body: (SQLSession) throws(SQLFailure) -> Value
+    ) throws(StoreError) -> Value {
+        do {
+            return try read(body)
+        } catch {
+            // What does not say its version is looked at as it is.
+            guard case .damaged = error else { throw error }
+            return try asItIs(body)
+        }
+    }
+
     /// Runs something that writes. A connection that turns out to be broken before the transaction
     /// began is replaced; after that, nobody knows what became of it.
     func write<Value>(
@@ -55,8 +78,12 @@ final class PostgresHandle {
         }
     }
 
-    /// Makes the store with its first commit; whatever fails before the end leaves nothing.
-    func create(_ commit: Commit) throws(StoreError) -> CommitOutcome {
+    /// Makes the store; whatever fails before the end leaves nothing.
+    ///
+    /// - Parameter body: One transaction on a schema that is not there, or is empty.
+    func create<Value>(
+        _ body: (SQLSession) throws(SQLFailure) -> Value
+    ) throws(StoreError) -> Value {
         let url = try url()
         return try attempt(again: { _ in false }) { (connection) throws(SQLFailure) in
             let found = try PostgresSchema(url, connection)
@@ -66,8 +93,7 @@ final class PostgresHandle {
                 schema: url.quotedSchema, patience: patience,
                 creation: found.exists ? "" : "CREATE SCHEMA \(url.quotedSchema)")
             do throws(SQLFailure) {
-                return try SQLSession(connection, dialect, schema: schema, salt: salt)
-                    .create(commit)
+                return try body(SQLSession(connection, dialect, schema: schema, salt: salt))
             } catch {
                 // Somebody else began it at the same time.
                 guard !PostgresSchema.isTaken(connection.lastState) else { throw .store(.stale) }

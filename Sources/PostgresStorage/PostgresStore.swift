@@ -42,7 +42,9 @@ package actor PostgresStore: Store, PostgresReading {
     }
 
     package func commit(_ commit: Commit) throws(StoreError) -> CommitOutcome {
-        guard commit.base != nil else { return try handle.create(commit) }
+        guard commit.base != nil else {
+            return try handle.create { (session) throws(SQLFailure) in try session.create(commit) }
+        }
         return try handle.write { (session) throws(SQLFailure) in try session.commit(commit) }
     }
 

@@ -85,16 +85,20 @@ extension SQLSession {
     ) throws(SQLFailure) -> AuditVerification {
         try reading { () throws(SQLFailure) in
             _ = try meta()
-            var vouches = AuditVouches()
-            for kind in Forgetting.vouching.sorted() {
-                for entry in try entries("kind = $1", [.text(kind)]) { vouches.add(entry) }
-            }
-            var walk = AuditWalk(
-                chain, runs: try sealedRuns(" ORDER BY number", []), vouches: vouches,
-                expecting: head)
-            try visitChain { chained in walk.visit(chained) }
-            return walk.finish()
+            return try auditVerification(expecting: head)
         }
+    }
+
+    /// Within a transaction.
+    func auditVerification(expecting head: String?) throws(SQLFailure) -> AuditVerification {
+        var vouches = AuditVouches()
+        for kind in Forgetting.vouching.sorted() {
+            for entry in try entries("kind = $1", [.text(kind)]) { vouches.add(entry) }
+        }
+        var walk = AuditWalk(
+            chain, runs: try sealedRuns(" ORDER BY number", []), vouches: vouches, expecting: head)
+        try visitChain { chained in walk.visit(chained) }
+        return walk.finish()
     }
 
     /// Within a transaction: every entry, oldest first.

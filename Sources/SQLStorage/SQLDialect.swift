@@ -1,4 +1,5 @@
 package import AccessModel
+package import Storage
 
 /// Where engines differ. Everything else is one SQL.
 package struct SQLDialect: Sendable {
@@ -26,6 +27,16 @@ package struct SQLDialect: Sendable {
     /// Compares what records in this database with what `recorder` makes: what is missing, altered
     /// or switched off, and triggers of others on the recorded tables; by name.
     package var recorderFaults: @Sendable (any SQLConnection) throws(SQLFailure) -> [RecorderFault]
+    /// The engine's own check of what it keeps, in its own words; empty where it is content.
+    package var engineFaults: @Sendable (any SQLConnection) throws(SQLFailure) -> [String]
+    /// Compares tables, columns, keys and indices of this database with what a schema makes.
+    package var schemaFaults:
+        @Sendable (any SQLConnection, Schema) throws(SQLFailure) -> [IntegrityProblem]
+    /// The highest number that the engine gave to a row of a table that it numbers, from 0.
+    package var lastNumber: @Sendable (any SQLConnection, String) throws(SQLFailure) -> Int64
+    /// Makes it go on after a number, and after the rows that are there.
+    package var continueAfter:
+        @Sendable (Int64, any SQLConnection, String) throws(SQLFailure) -> Void
 
     package init(
         text: String, integer: String, numberedKey: String, keyedTable: String, table: String,
@@ -33,7 +44,15 @@ package struct SQLDialect: Sendable {
         movesSerialForEachRow: Bool, recorder: @escaping @Sendable (RecordedTable) -> [String],
         recorderRemoval: @escaping @Sendable (RecordedTable) -> [String],
         recorderFaults:
-            @escaping @Sendable (any SQLConnection) throws(SQLFailure) -> [RecorderFault]
+            @escaping @Sendable (any SQLConnection) throws(SQLFailure) -> [RecorderFault],
+        engineFaults: @escaping @Sendable (any SQLConnection) throws(SQLFailure) -> [String],
+        schemaFaults:
+            @escaping @Sendable (any SQLConnection, Schema) throws(SQLFailure)
+            -> [IntegrityProblem],
+        lastNumber:
+            @escaping @Sendable (any SQLConnection, String) throws(SQLFailure) -> Int64,
+        continueAfter:
+            @escaping @Sendable (Int64, any SQLConnection, String) throws(SQLFailure) -> Void
     ) {
         self.text = text
         self.integer = integer
@@ -47,6 +66,10 @@ package struct SQLDialect: Sendable {
         self.recorder = recorder
         self.recorderRemoval = recorderRemoval
         self.recorderFaults = recorderFaults
+        self.engineFaults = engineFaults
+        self.schemaFaults = schemaFaults
+        self.lastNumber = lastNumber
+        self.continueAfter = continueAfter
     }
 }
 

@@ -12,6 +12,13 @@ package struct Schema: Sendable {
 
     package var newest: Int { versions.count }
 
+    /// Makes an empty store's tables, for comparing them with those of another.
+    package func make(
+        in connection: any SQLConnection, _ dialect: SQLDialect
+    ) throws(SQLFailure) {
+        try migrate(connection, dialect, from: 0)
+    }
+
     /// Moves a store of the given version to the newest one. Within a marked transaction: what a
     /// migration changes is nobody's foreign change.
     func migrate(_ connection: any SQLConnection, _ dialect: SQLDialect, from version: Int)

@@ -157,8 +157,11 @@ extension SQLSession {
         if let code { state.identityUsers[IdentityCode(code)] = users }
     }
 
+    /// Others may write `a, b`: labels are trimmed, and a set.
     static func labels(_ joined: String) -> SortedSet<Label> {
-        SortedSet(joined.utf8.split(separator: 0x2C).map { Label(String(Substring($0))) })
+        SortedSet(
+            joined.utf8.split(separator: 0x2C).map { Label(trimmingSpaces(String(Substring($0)))) }
+                .filter { !$0.text.isEmpty })
     }
 
     /// Rows come oldest first, so that the newest of a scope stays.

@@ -18,7 +18,9 @@ extension SQLDialect {
                 found[$0.text(0)] = $0.text(1)
             }
             return SQLiteRecorder.faults(in: found)
-        })
+        },
+        engineFaults: SQLiteIntegrity.engineFaults, schemaFaults: SQLiteIntegrity.schemaFaults,
+        lastNumber: SQLiteIntegrity.lastNumber, continueAfter: SQLiteIntegrity.continueAfter)
 
     /// `Mstr`, at offset 68 of the file: tells a store from other databases.
     static let applicationID: Int64 = 0x4D73_7472

@@ -11,6 +11,8 @@ final class SQLiteHandle {
     private let schema: Schema
     private let salt: @Sendable () -> String
     private let patience: Int32
+    /// Damage is told by whoever reads, and keeps nobody from reading on.
+    private var isPatient = false
     private var opened: (connection: SQLiteConnection, device: UInt, inode: UInt)?
 
     init(
@@ -45,6 +47,29 @@ final class SQLiteHandle {
         }
     }
 
+    /// Runs something that reads the store as it is, of whatever version.
+    func asItIs<Value>(
+        _ body: (SQLSession) throws(SQLFailure) -> Value
+    ) throws(StoreError) -> Value {
+        let connection = try connection()
+        return try named { () throws(SQLFailure) in try body(session(connection)) }
+    }
+
+    /// Runs a check, which has an eye for damage itself: the store is opened all the same.
+    func checked<Value>(
+        _ body: (SQLSession) throws(SQLFailure) -> Value
+    ) throws(StoreError) -> Value {
+        isPatient = true
+        defer { isPatient = false }
+        do {
+            return try read(body)
+        } catch {
+            // What does not say its version is looked at as it is.
+            guard case .damaged = error else { throw error }
+            return try asItIs(body)
+        }
+    }
+
     func write<Value>(
         _ body: (SQLSession) throws(SQLFailure) -> Value
     ) throws(StoreError) -> Value {
@@ -61,8 +86,12 @@ final class SQLiteHandle {
         }
     }
 
-    /// Makes the store with its first commit; whatever fails before the end leaves nothing.
-    func create(_ commit: Commit) throws(StoreError) -> CommitOutcome {
+    /// Makes the store; whatever fails before the end leaves nothing.
+    ///
+    /// - Parameter body: One transaction on an empty database.
+    func create<Value>(
+        _ body: (SQLSession) throws(SQLFailure) -> Value
+    ) throws(StoreError) -> Value {
         _ = try file.makeFolder()
         guard access(file.path, F_OK) != 0 else {
             // What lies there is named before it is taken for a store.
@@ -71,10 +100,10 @@ final class SQLiteHandle {
         }
         guard !file.isTracked(file.path) else { throw .trackedByGit(file.path) }
         try file.prepare()
-        let outcome: CommitOutcome
+        let outcome: Value
         do {
             outcome = try named { () throws(SQLFailure) in
-                try session(SQLiteConnection(path: file.newPath, .readWrite)).create(commit)
+                try body(session(SQLiteConnection(path: file.newPath, .readWrite)))
             }
         } catch {
             file.removeNew()
@@ -141,7 +170,7 @@ final class SQLiteHandle {
                 .notAStore(
                     file.path, reason: "it is cut: \(status.st_size) of \(size) bytes are there"))
         }
-        if size <= Self.thoroughSize { try connection.checkStructure() }
+        if size <= Self.thoroughSize, !isPatient { try connection.checkStructure() }
         return connection
     }
 

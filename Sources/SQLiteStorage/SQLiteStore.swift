@@ -47,7 +47,9 @@ package actor SQLiteStore: Store, SQLiteReading {
     }
 
     package func commit(_ commit: Commit) throws(StoreError) -> CommitOutcome {
-        guard commit.base != nil else { return try handle.create(commit) }
+        guard commit.base != nil else {
+            return try handle.create { (session) throws(SQLFailure) in try session.create(commit) }
+        }
         return try handle.write { (session) throws(SQLFailure) in try session.commit(commit) }
     }
 

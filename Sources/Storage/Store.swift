@@ -128,6 +128,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case insecure(String, reason: String)
     /// E306
     case trackedByGit(String)
+    /// There is something where a new store should be.
+    case taken(String)
     /// E302
     case locked(LockHolder?)
     case readOnly(String)

@@ -3,14 +3,14 @@ internal import Invitations
 internal import MailDelivery
 internal import PostgresStorage
 internal import Reconciliation
+internal import SQLStorage
 internal import SQLiteStorage
 internal import Storage
 
 extension Adapters {
     /// Behind every door of both programs: which stores there are, and which ways mail goes.
     package static var all: Adapters {
-        let isTracked: @Sendable (String) -> Bool = { GitRepository.isTracked($0) }
-        return Adapters(
+        Adapters(
             reader: { location, seconds throws(StoreError) in
                 switch location {
                 case .sqlite(let path):
@@ -29,6 +29,31 @@ extension Adapters {
                     return PostgresStore(url: url, patience: milliseconds(seconds))
                 }
             },
+            check: { location, seconds, head async throws(StoreError) in
+                switch location {
+                case .sqlite(let path):
+                    try await SQLiteStoreReader(
+                        path: path, patience: milliseconds(seconds), isTracked: isTracked
+                    ).check(expecting: head)
+                case .postgres(let url):
+                    try await PostgresStoreReader(url: url, patience: milliseconds(seconds))
+                        .check(expecting: head)
+                }
+            },
+            copy: { source, target, seconds, underTestClock async throws(StoreError) in
+                switch source {
+                case .sqlite(let path):
+                    try copied(
+                        SQLiteCopyEnd(
+                            path: path, patience: milliseconds(seconds), isTracked: isTracked),
+                        to: target, seconds, underTestClock: underTestClock)
+                case .postgres(let url):
+                    try copied(
+                        PostgresCopyEnd(url: url, patience: milliseconds(seconds)), to: target,
+                        seconds,
+                        underTestClock: underTestClock)
+                }
+            },
             transport: { delivery, root in
                 guard delivery.hasPrefix("maildir:") else { return nil }
                 let path = String(delivery.dropFirst("maildir:".count))
@@ -37,7 +62,25 @@ extension Adapters {
     }
 }
 
+private let isTracked: @Sendable (String) -> Bool = { GitRepository.isTracked($0) }
+
 /// At least one second: those who only read hold a file for moments.
 private func milliseconds(_ seconds: Int64) -> Int32 {
     Int32(clamping: max(1, min(seconds, 1_000_000)) * 1_000)
+}
+
+private func copied<Source: SQLCopySource>(
+    _ source: Source, to target: Adapters.StoreLocation, _ seconds: Int64, underTestClock: Bool
+) throws(StoreError) -> CopyOutcome {
+    switch target {
+    case .sqlite(let path):
+        try copyStore(
+            from: source,
+            to: SQLiteCopyEnd(path: path, patience: milliseconds(seconds), isTracked: isTracked),
+            underTestClock: underTestClock)
+    case .postgres(let url):
+        try copyStore(
+            from: source, to: PostgresCopyEnd(url: url, patience: milliseconds(seconds)),
+            underTestClock: underTestClock)
+    }
 }

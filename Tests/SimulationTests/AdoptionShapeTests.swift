@@ -28,7 +28,7 @@ import Testing
             [SourceFile(path: "muster.yaml", bytes: bytes)], limits: Limits(), now: world.now)
         try #require(loaded.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
         let adoption = try Reconciliation.adoption(
-            of: world.observed, into: loaded, now: world.now
+            of: world.observed, into: loaded, now: world.now, isManifest: { _ in true }
         ).get()
         let after = adoption.files.first { $0.path == "muster.yaml" }?.after ?? bytes
         return (

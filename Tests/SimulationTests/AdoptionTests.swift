@@ -34,7 +34,7 @@ import Testing
                 before.plan.changes.filter { $0.reason != .drift && $0.reason != .undeclared }
                     .map(\.address))
             let adoption = try Reconciliation.adoption(
-                of: world.observed, into: loaded, now: world.now
+                of: world.observed, into: loaded, now: world.now, isManifest: { _ in true }
             ).get()
             left += adoption.left.count
 
@@ -62,7 +62,7 @@ import Testing
                 kept += lost.isEmpty && !Self.comments(before).isEmpty ? 1 : 0
             }
             let again = try Reconciliation.adoption(
-                of: world.observed, into: read, now: world.now
+                of: world.observed, into: read, now: world.now, isManifest: { _ in true }
             ).get()
             #expect(again.files == [], "seed \(seed)")
         }

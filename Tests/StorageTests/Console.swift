@@ -93,3 +93,31 @@ func shell(_ arguments: [String], until mark: String? = nil) throws {
     var status: Int32 = 0
     guard waitpid(process, &status, 0) == process, status == 0 else { throw ConsoleFailure() }
 }
+
+extension Subject {
+    /// Statements that nothing writes down, refuses or follows; the recorder is there before and
+    /// afterwards, as it was.
+    func unwatched(_ sql: String) throws {
+        guard kind == .sqlite else {
+            return try console("\(sql);", unchecked: true)
+        }
+        try console(
+            """
+            .output \(folder)/triggers.sql
+            SELECT sql || ';' FROM sqlite_master WHERE type = 'trigger';
+            .output
+            """)
+        try console(
+            """
+            PRAGMA synchronous = OFF;
+            .output \(folder)/drops.sql
+            SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger';
+            .output
+            .read \(folder)/drops.sql
+            \(sql);
+            .read \(folder)/triggers.sql
+            """)
+    }
+}
+
+func unlinkFile(_ path: String) { unlink(path) }

@@ -4,7 +4,7 @@ import Storage
 import Testing
 
 /// SplitMix64.
-private struct Dice: RandomNumberGenerator {
+struct Dice: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

@@ -43,8 +43,8 @@ struct FloorTests {
         "Wiring": (
             7,
             [
-                "Commands", "Reconciliation", "SQLiteStorage", "PostgresStorage", "MailDelivery",
-                "Storage", "Invitations", "AccessModel",
+                "Commands", "Reconciliation", "SQLStorage", "SQLiteStorage", "PostgresStorage",
+                "MailDelivery", "Storage", "Invitations", "AccessModel",
             ]
         ),
         "muster": (8, ["Commands", "Wiring"]),

@@ -172,7 +172,7 @@ func asciiLowercased(_ text: String) -> String {
     }
 }
 
-func trimmingSpaces(_ text: String) -> String {
+package func trimmingSpaces(_ text: String) -> String {
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { $0 != " " }),
         let last = scalars.lastIndex(where: { $0 != " " })

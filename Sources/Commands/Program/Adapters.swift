@@ -14,6 +14,16 @@ package struct Adapters: Sendable {
     package var reader:
         @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any StoreReader
     package var store: @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any Store
+    /// Looks for what is wrong with a store, whatever lies there.
+    package var check:
+        @Sendable (StoreLocation, _ seconds: Int64, _ head: String?) async throws(StoreError)
+            -> IntegrityReport
+    /// Copies a store to where none is.
+    package var copy:
+        @Sendable (
+            _ source: StoreLocation, _ target: StoreLocation, _ seconds: Int64,
+            _ underTestClock: Bool
+        ) async throws(StoreError) -> CopyOutcome
     /// The transport of a delivery URL; relative paths are below the project's root. `nil` when
     /// this program has none of that kind.
     package var transport: @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
@@ -27,10 +37,21 @@ package struct Adapters: Sendable {
             -> any StoreReader,
         store:
             @escaping @Sendable (StoreLocation, _ seconds: Int64) throws(StoreError) -> any Store,
+        check:
+            @escaping @Sendable (
+                StoreLocation, _ seconds: Int64, _ head: String?
+            ) async throws(StoreError) -> IntegrityReport,
+        copy:
+            @escaping @Sendable (
+                _ source: StoreLocation, _ target: StoreLocation, _ seconds: Int64,
+                _ underTestClock: Bool
+            ) async throws(StoreError) -> CopyOutcome,
         transport: @escaping @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
     ) {
         self.reader = reader
         self.store = store
+        self.check = check
+        self.copy = copy
         self.transport = transport
     }
 

@@ -56,6 +56,11 @@ struct WhoCanCommand: AsyncParsableCommand {
                 answer.text(style: session.console.style)
             }
         try session.console.result(text)
+        if let at, at < now {
+            session.console.remark(
+                "The holders are those of now: --at moves ends, not the store; "
+                    + "`muster history` tells what was.")
+        }
     }
 
     private func instant(_ text: String) throws(Stop) -> Instant {

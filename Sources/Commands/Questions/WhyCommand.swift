@@ -31,7 +31,7 @@ struct WhyCommand: AsyncParsableCommand {
     func run() async throws {
         let session = try Session(options)
         try session.requireFormat(.text, .json)
-        let person = try person()
+        let person = try session.address(email)
         let now = try session.now().instant
         let answer = try await session.progress.during("Looking") {
             () async throws(Stop) -> WhyAnswer in
@@ -55,14 +55,6 @@ struct WhyCommand: AsyncParsableCommand {
             options.format == .json
                 ? answer.json
                 : answer.text(style: session.console.style, verbose: options.verbose))
-    }
-
-    private func person() throws(Stop) -> EmailAddress {
-        switch EmailAddress.parse(email) {
-        case .success(let email): return email
-        case .failure(let problem):
-            throw Stop(.usage, error: "\(email) \(problem.sentence) \(problem.help)")
-        }
     }
 
     /// Neither the store nor the manifests know the person.

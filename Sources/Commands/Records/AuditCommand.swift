@@ -63,7 +63,7 @@ struct AuditCommand: AsyncParsableCommand {
             guard yes || session.console.isInputTerminal else {
                 throw Stop(.usage, error: "there is no terminal to ask on; pass --yes.")
             }
-            let person = try person(session)
+            let person = try session.address(email)
             try session.requireOperator(for: "forgetting people")
             let (open, project) = try session.usableProject()
             let context = try session.context(actor: .platformOperator)
@@ -90,14 +90,6 @@ struct AuditCommand: AsyncParsableCommand {
                 }
             }
             try session.console.conclusion(options.format == .json ? outcome.json : outcome.text)
-        }
-
-        private func person(_ session: Session) throws(Stop) -> EmailAddress {
-            switch EmailAddress.parse(email) {
-            case .success(let person): return person
-            case .failure(let problem):
-                throw Stop(.usage, error: "\(email) \(problem.sentence) \(problem.help)")
-            }
         }
 
         private func ask(_ session: Session) throws(Stop) {

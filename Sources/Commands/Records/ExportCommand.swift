@@ -115,7 +115,11 @@ struct ExportCommand: AsyncParsableCommand {
         let location = try session.storeLocation(root: open.root, project: project)
         let observed = try await snapshot(session, location, project.name)
         let adoption: Adoption
-        switch Reconciliation.adoption(of: observed, into: loaded, now: try session.now().instant) {
+        let now = try session.now().instant
+        switch Reconciliation.adoption(
+            of: observed, into: loaded, now: now,
+            isManifest: { open.folder.holds($0, ignore: project.ignore) })
+        {
         case .success(let made): adoption = made
         case .failure(.invalid(let findings)):
             throw Stop(.invalid, session.errorText(of: findings))
@@ -154,7 +158,11 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func refuseManifests(in folder: String) throws(Stop) {
-        guard access(folder, F_OK) == 0 else { return }
+        var status = stat()
+        guard stat(folder, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            throw Stop(.failed, error: "\(folder) is no folder; nothing was written.")
+        }
         let present = ProjectFolder(root: folder).manifests()
         guard let path = present.files.first?.path ?? present.diagnostics.first?.subject else {
             return

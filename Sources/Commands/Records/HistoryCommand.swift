@@ -35,13 +35,18 @@ struct HistoryCommand: AsyncParsableCommand {
         let (_, reader) = try session.projectWithReader()
         let isJSON = options.format == .json
         guard let number else {
+            let limit = limit ?? 20
             let runs: [RunRecord]
-            do { runs = try await reader.runs(limit: limit ?? 20) } catch {
+            do { runs = try await reader.runs(limit: limit == .max ? limit : limit + 1) } catch {
                 throw session.stop(for: error)
             }
-            let page = HistoryPage(runs)
-            return try session.console.result(
+            let page = HistoryPage(Array(runs.prefix(limit)), hasOlder: runs.count > limit)
+            try session.console.result(
                 isJSON ? page.json : page.text(style: session.console.style))
+            if page.hasOlder {
+                session.console.remark("There are older runs: a larger --limit shows them.")
+            }
+            return
         }
         let page = HistoryRunPage(try await session.history(of: number, in: reader))
         try session.console.result(isJSON ? page.json : page.text(style: session.console.style))

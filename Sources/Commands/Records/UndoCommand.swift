@@ -35,6 +35,7 @@ struct UndoCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = try Session(options)
+        try session.requireFormat(.text, .json, .markdown, .github, .sarif)
         let context = try session.context(actor: session.actor())
         let open = try session.openProject()
         let planner = try PlanRun(session: session, open: open, context: context)

@@ -17,6 +17,12 @@ struct KeyFile: InvitationKeySource {
             ? folder + "/invitation.key" : folder + "/.muster/invitation.key"
     }
 
+    /// Where the key comes from: the variable wins, and only embedded stores have a file.
+    var place: CopyReport.KeyPlace {
+        if let text = variable("MUSTER_INVITATION_KEY"), !text.isEmpty { return .variable }
+        return path.isEmpty ? .variable : .file(path)
+    }
+
     private var folder: String { String(path.dropLast("/invitation.key".count)) }
 
     func key(mayCreate: Bool) throws(KeyProblem) -> InvitationKey {

@@ -166,7 +166,7 @@ struct PlanRun {
             case .markdown: report.markdown(id: id())
             case .github: report.annotations
             case .sarif: report.sarif
-            case .junit, .csv: preconditionFailure("plan and apply refuse it")
+            case .junit, .csv: preconditionFailure("every command with a plan refuses it")
             }
         try console.result(text)
     }

@@ -72,12 +72,17 @@ struct Session {
         }
         let variable = variable("MUSTER_ACTOR").flatMap { $0.isEmpty ? nil : $0 }
         guard let text = options.actor ?? variable else { return nil }
+        return .person(try address(text, of: "the actor "))
+    }
+
+    /// - Parameter role: what the address is for, with a space behind it.
+    /// - Throws: exit 64 for a text that is no e-mail address.
+    func address(_ text: String, of role: String = "") throws(Stop) -> EmailAddress {
         switch EmailAddress.parse(text) {
-        case .success(let email): return .person(email)
+        case .success(let email): return email
         case .failure(let problem):
             throw Stop(
-                .usage,
-                error: "the actor \(text) \(problem.sentence) \(problem.help)")
+                .usage, error: "\(role)`\(text)` \(problem.sentence) \(problem.help)")
         }
     }
 

@@ -49,8 +49,8 @@ extension StoreError {
         case .clock: .usage
         case .damaged: .unverified
         case .outcomeUnknown: .unknownOutcome
-        case .absent, .unreachable, .notAStore, .newer, .insecure, .trackedByGit, .readOnly, .full,
-            .failed:
+        case .absent, .unreachable, .notAStore, .newer, .insecure, .trackedByGit, .taken, .readOnly,
+            .full, .failed:
             .failed
         }
     }

@@ -9,28 +9,46 @@ package struct NodeEditing: Sendable {
     let bytes: [UInt8]
     /// The collections that several places share by aliases, as byte ranges.
     let shared: Set<Range<Int>>
+    /// The nodes that hold each node: its parent, and those that name it by an alias.
+    private let holders: [Range<Int>: Set<Range<Int>>]
 
     package init(_ bytes: [UInt8], documents: [Node]) {
         self.bytes = bytes
         var seen: Set<Range<Int>> = []
         var shared: Set<Range<Int>> = []
+        var holders: [Range<Int>: Set<Range<Int>>] = [:]
         func visit(_ node: Node, in parent: Range<Int>?) {
             let isForeign = parent.map { !$0.contains(node.range.lowerBound) } ?? false
             if !seen.insert(node.range).inserted || isForeign { shared.insert(node.range) }
+            if let parent { holders[node.range, default: []].insert(parent) }
             for element in node.elements { visit(element, in: node.range) }
             for (key, value) in node.entries {
                 if node.range.contains(key.range.lowerBound) {
                     visit(value, in: node.range)
                 } else {
                     shared.insert(value.range)
+                    holders[value.range, default: []].insert(node.range)
                 }
             }
         }
         for document in documents { visit(document, in: nil) }
         self.shared = shared
+        self.holders = holders.filter { $0.value.count > 1 }
     }
 
     private func isOwn(_ node: Node) -> Bool { !shared.contains(node.range) }
+
+    /// Does something that stays name, by an alias, what is in these items of the list?
+    private func isNamedElsewhere(_ items: [Node], of list: Node) -> Bool {
+        func goes(_ range: Range<Int>) -> Bool {
+            items.contains {
+                $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound
+            }
+        }
+        return holders.contains { range, holders in
+            goes(range) && holders.contains { !goes($0) && $0 != list.range }
+        }
+    }
 
     // MARK: - Fields
 
@@ -47,9 +65,8 @@ package struct NodeEditing: Sendable {
         }
         guard let first = own.first, let last = own.last else { return nil }
         if isFlow(mapping) {
-            guard let inline = value.inline else { return nil }
             let end = last.value.range.upperBound
-            return [TextEdit(end..<end, ", \(key): \(inline)")]
+            return [TextEdit(end..<end, ", \(key): \(value.inFlow)")]
         }
         let indent = column(of: first.key.range.lowerBound)
         let lines = YAMLValue.lines(of: .init(key, value), indent: indent)
@@ -70,6 +87,9 @@ package struct NodeEditing: Sendable {
         let list = entry.value
         guard isOwn(list), list.kind == .sequence, !list.isIncomplete else { return nil }
         let elements = list.elements
+        guard elements.allSatisfy({ list.range.contains($0.range.lowerBound) }),
+            !isNamedElsewhere(gone.map { elements[$0] }, of: list)
+        else { return nil }
         if isFlow(list) {
             if elements.isEmpty, !isFlow(mapping), items.contains(where: \.isMapping) {
                 // `users: []` becomes a list of lines.
@@ -92,11 +112,8 @@ package struct NodeEditing: Sendable {
 
     private func changing(
         flow list: Node, _ elements: [Node], _ gone: Set<Int>, _ items: [YAMLValue]
-    ) -> [TextEdit]? {
-        let inlines = items.compactMap(\.inline)
-        guard inlines.count == items.count,
-            elements.allSatisfy({ list.range.contains($0.range.lowerBound) })
-        else { return nil }
+    ) -> [TextEdit] {
+        let inlines = items.map(\.inFlow)
         let kept = elements.indices.filter { !gone.contains($0) }
         let inside = (list.range.lowerBound + 1)..<(list.range.upperBound - 1)
         guard let last = kept.last else {
@@ -132,15 +149,15 @@ package struct NodeEditing: Sendable {
             guard let dash = dash(before: elements[index].range.lowerBound),
                 isBlank(lineStart(dash)..<dash)
             else { return nil }
-            edits.append(
-                TextEdit(lineStart(dash)..<lineEnd(elements[index].range.upperBound), ""))
+            let end = blockEnd(elements[index].range.upperBound, indent: column(of: dash))
+            edits.append(TextEdit(lineStart(dash)..<end, ""))
         }
         if !items.isEmpty {
             let lines = items.flatMap { YAMLValue.itemLines(of: $0, indent: indent) }
             edits.append(insertion(of: lines, after: last.range.upperBound, depth: indent))
         } else if gone.count == elements.count {
-            let colon = key.range.upperBound
-            guard colon < bytes.count, bytes[colon] == UInt8(ascii: ":") else { return nil }
+            let colon = bytes[key.range.upperBound...].firstIndex { $0 != 0x20 }
+            guard let colon, bytes[colon] == UInt8(ascii: ":") else { return nil }
             edits.append(TextEdit((colon + 1)..<(colon + 1), " []"))
         }
         return edits
@@ -154,7 +171,7 @@ package struct NodeEditing: Sendable {
     }
 
     private func insertion(of lines: [String], after offset: Int, depth: Int) -> TextEdit {
-        let place = lineEnd(offset)
+        let place = blockEnd(offset, indent: depth)
         return TextEdit(place..<place, lines.joined(separator: "\n") + "\n", depth: depth)
     }
 
@@ -168,6 +185,23 @@ package struct NodeEditing: Sendable {
             return bytes.count
         }
         return end + 1
+    }
+
+    /// After the lines of an item or field that ends there: comments below that stand further in
+    /// than its dash or key are its own.
+    private func blockEnd(_ offset: Int, indent: Int) -> Int {
+        var end = lineEnd(offset)
+        var next = end
+        while next < bytes.count {
+            let after = lineEnd(next)
+            let text = bytes[next..<after].firstIndex { ![0x20, 0x0A, 0x0D].contains($0) }
+            if let text {
+                guard bytes[text] == UInt8(ascii: "#"), text - next > indent else { break }
+                end = after
+            }
+            next = after
+        }
+        return end
     }
 
     private func column(of offset: Int) -> Int { offset - lineStart(offset) }

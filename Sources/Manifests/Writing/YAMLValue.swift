@@ -65,6 +65,15 @@ package indirect enum YAMLValue: Sendable {
         head.unicodeScalars.count + 1 + rest.unicodeScalars.count <= width
     }
 
+    /// Within a list in brackets or a mapping in braces, where there is no other way.
+    var inFlow: String {
+        switch self {
+        case .text, .word, .names, .flow: inline ?? ""
+        case .block(let entries): YAMLValue.flow(entries).inline ?? ""
+        case .list(let items): "[" + items.map(\.inFlow).joined(separator: ", ") + "]"
+        }
+    }
+
     /// On one line, where it may stand so.
     package var inline: String? {
         switch self {
@@ -76,7 +85,7 @@ package indirect enum YAMLValue: Sendable {
             entries.isEmpty
                 ? "{}"
                 : "{ "
-                    + entries.map { $0.key + ": " + ($0.value.inline ?? "") }
+                    + entries.map { $0.key + ": " + $0.value.inFlow }
                     .joined(separator: ", ") + " }"
         case .list(let items): items.isEmpty ? "[]" : nil
         }

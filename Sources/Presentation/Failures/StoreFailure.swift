@@ -35,6 +35,10 @@ extension StoreError {
                 code: "E306", path,
                 "the store is tracked by git, so that its people would be published.",
                 help: "Run `git rm --cached` on it and ignore `.muster/`.")
+        case .taken(let path):
+            .failure(
+                path, "there is something already; a store is only copied to where none is.",
+                help: "Nothing was changed. Choose another place, or move what is there away.")
         case .locked(let holder):
             .failure(
                 code: "E302", "store", holder?.sentence ?? "somebody else is writing to it.",

@@ -18,7 +18,7 @@ extension PlanReport {
         if plan.changes.isEmpty {
             if isInvalid { return "No plan: the manifests have \(errors)." }
             if findings.contains(where: \.isError) { return "No changes are possible.\(rest)" }
-            if let undoing { return "No changes. Nothing of run \(undoing.run) is left to undo." }
+            if let undoing { return "No changes. Nothing of run \(undoing.run) is left \(toUndo)." }
             if isComparison {
                 return "No changes. The manifests ask for the same as those of the base.\(rest)"
             }
@@ -66,6 +66,11 @@ extension PlanReport {
         plan.changes.isEmpty
             && findings.contains { $0.isError && ($0.code.hasPrefix("E1") || $0.code == "E299") }
             && plan.summary == PlanSummary()
+    }
+
+    /// Details of people are in no plan of somebody who may not change them.
+    private var toUndo: String {
+        plan.actor == .platformOperator ? "to undo" : "that \(plan.actor.text) may undo"
     }
 
     private var errors: String { counted(findings.count(where: \.isError), "error") }

@@ -5,8 +5,13 @@ package import Storage
 /// What `history` prints: the newest runs, newest first.
 package struct HistoryPage: Sendable {
     private let runs: [RunRecord]
+    /// Whether the store has runs before these.
+    package let hasOlder: Bool
 
-    package init(_ runs: [RunRecord]) { self.runs = runs }
+    package init(_ runs: [RunRecord], hasOlder: Bool) {
+        self.runs = runs
+        self.hasOlder = hasOlder
+    }
 
     package func text(style: Style = .plain) -> String {
         guard !runs.isEmpty else { return "No runs yet.\n" }
@@ -29,6 +34,7 @@ package struct HistoryPage: Sendable {
     package var json: String {
         JSON.object([
             .init("format", "muster.history/1"), .init("runs", .array(runs.map(\.fullJSON))),
+            .init("older", .bool(hasOlder)),
         ]).text
     }
 }

@@ -1,5 +1,6 @@
-internal import Diagnostics
 internal import AccessModel
+internal import Diagnostics
+internal import Planning
 package import Reconciliation
 internal import Storage
 
@@ -35,6 +36,10 @@ extension StatusReport {
             text +=
                 "\n\(counted(foreignChanges, "change")) outside Muster; "
                 + "muster drift tells which.\n"
+        }
+        for finding in findings {
+            text += "\n" + style.painted("warning[\(finding.code)]", .yellow)
+            text += ": \(escapedForTerminal(finding.message)) \(finding.help ?? "")\n"
         }
         if let run = lastRun {
             text += "\nLast run: \(run.number), \(run.kind.rawValue) "
@@ -73,6 +78,12 @@ extension StatusReport {
             .init("unmanaged", .strings(unmanaged.map(\.text))),
             .init("undelivered", .array(undelivered.map(\.json))),
             .init("foreignChanges", .integer(foreignChanges)),
+            .init(
+                "findings",
+                .array(
+                    findings.map {
+                        ["code": .string($0.code), "message": .string($0.message)]
+                    })),
             .init("lastRun", lastRun?.json ?? .null),
             .init("manifestsValid", .bool(!manifestsAreBroken)),
         ]).text

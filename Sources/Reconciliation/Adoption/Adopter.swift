@@ -14,6 +14,8 @@ struct Adopter {
     /// The people of whom the store knows more than the address.
     let people: [EmailAddress: DesiredAdmin]
     let index: ManifestIndex
+    /// Would a file there be read with the project?
+    private let isManifest: (String) -> Bool
     private(set) var edits: [FileID: [TextEdit]] = [:]
     /// Documents for new files, by path; a file that is there gets them at its end.
     private(set) var documents: [String: [[YAMLValue.Entry]]] = [:]
@@ -37,7 +39,11 @@ struct Adopter {
         var items: [YAMLValue] = []
     }
 
-    init(_ loaded: LoadedManifests, _ desired: DesiredState, _ observed: ObservedState) {
+    init(
+        _ loaded: LoadedManifests, _ desired: DesiredState, _ observed: ObservedState,
+        isManifest: @escaping (String) -> Bool
+    ) {
+        self.isManifest = isManifest
         self.loaded = loaded
         self.desired = desired
         self.observed = observed
@@ -53,6 +59,9 @@ struct Adopter {
         var span = loaded.provenance[address] ?? index.documents[address]?.node.span
         if span == nil, case .grant(let tenant, let email, _) = address {
             span = loaded.provenance[.membership(tenant, email)]
+        }
+        if span == nil, let email = address.person {
+            span = index.documents[.account(email)]?.node.span
         }
         left.append(
             Adoption.Left(
@@ -116,8 +125,9 @@ struct Adopter {
         }
     }
 
+    /// A place of its own that the project leaves out is none: all goes into one file then.
     mutating func write(_ entries: [YAMLValue.Entry], to path: String) {
-        documents[path, default: []].append(entries)
+        documents[isManifest(path) ? path : "adopted.yaml", default: []].append(entries)
     }
 
     // MARK: - Members

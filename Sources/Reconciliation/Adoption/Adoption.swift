@@ -39,20 +39,24 @@ package struct Adoption: Sendable {
 /// done yet stays as it is, as do comments, order and every other line.
 ///
 /// The result is loaded and planned as the operator before anybody gets it.
+///
+/// - Parameter isManifest: Would a file at this path be read with the project?
 package func adoption(
-    of observed: ObservedState, into loaded: LoadedManifests, now: Instant
+    of observed: ObservedState, into loaded: LoadedManifests, now: Instant,
+    isManifest: @escaping (String) -> Bool
 ) -> Result<Adoption, Adoption.Problem> {
     let errors = loaded.diagnostics.map(loaded.sources.resolved).filter(\.isError)
     guard let desired = loaded.desired, errors.isEmpty else { return .failure(.invalid(errors)) }
     let plan = plan(
         PlanRequest(desired: desired, observed: observed, actor: .platformOperator, now: now))
     let foreign = plan.changes.filter { $0.reason == .drift || $0.reason == .undeclared }
-    var adopter = Adopter(loaded, desired, observed)
+    var adopter = Adopter(loaded, desired, observed, isManifest: isManifest)
     for change in foreign { adopter.adopt(change) }
     adopter.adoptRefused(plan)
     adopter.adoptUndeclared(plan)
     adopter.finish()
-    guard let files = adopter.files else { return .failure(.unsafe([], foreign.map(\.address))) }
+    guard let files = adopter.files, files.allSatisfy({ $0.before != nil || isManifest($0.path) })
+    else { return .failure(.unsafe([], foreign.map(\.address))) }
 
     var sources = Dictionary(
         loaded.sources.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })

@@ -18,11 +18,20 @@ struct ManifestEdits {
         for change in undo {
             after.apply(change.action, acceptance: declared.project.invitations.acceptance)
         }
-        let known = Set(changes(from: observed).map(\.action))
+        let known = Set(changes(to: declared, from: observed).map(\.action))
+        let asked = changes(to: declared, from: after).filter { !known.contains($0.action) }
+        let deletions = asked.filter(\.action.kind.isOfAbsence)
+        // What the declarations ask for once they delete no more.
+        let kept = declared.keeping(Set(deletions.map(\.address)))
+        let next =
+            deletions.isEmpty
+            ? asked
+            : deletions
+                + changes(to: kept, from: after).filter { !known.contains($0.action) }
         let people = Set(undo.compactMap(\.address.person))
         var told: Set<Address> = []
         var edits: [ManifestEdit] = []
-        for change in changes(from: after) where !known.contains(change.action) {
+        for change in next {
             guard change.address.person.map(people.contains) ?? true,
                 let edit = edit(for: change.action, in: loaded)
             else { continue }
@@ -36,14 +45,58 @@ struct ManifestEdits {
             }
             edits.append(edit)
         }
+        edits += editsOfRenames(from: after, told: told, in: loaded)
+        var lines: Set<ManifestEdit> = []
         return edits.sorted { ($0.address, $0.message) < ($1.address, $1.message) }
+            .filter { edit in
+                // One line may speak for several places, and is changed once.
+                var line = edit
+                line.address = ""
+                return edit.location == nil || lines.insert(line).inserted
+            }
     }
 
-    /// The operator's plan for the manifests as they are.
-    private func changes(from state: ObservedState) -> [Change] {
+    /// An earlier address that is back cannot stay an earlier address (E131); and one that is there
+    /// only until the new one is active goes with the new one's declaration.
+    private func editsOfRenames(
+        from after: ObservedState, told: Set<Address>, in loaded: LoadedManifests
+    ) -> [ManifestEdit] {
+        var edits: [ManifestEdit] = []
+        for admin in declared.admins {
+            for old in admin.formerly {
+                let left = undo.compactMap { remaining($0.action, of: admin.email, old, in: after) }
+                let returns = undo.contains { $0.address.person == old && after.hasPlace(old) }
+                guard returns || !left.isEmpty else { continue }
+                edits += left.filter { !told.contains($0.address) }
+                    .compactMap { edit(for: $0, in: loaded) }
+                edits.append(
+                    ManifestEdit(
+                        address: Address.account(admin.email).text,
+                        message: "take `\(old.spelling)` out of `formerly`",
+                        location: loaded.location(of: .account(admin.email))))
+            }
+        }
+        return edits
+    }
+
+    /// What the next plan does to the earlier address once the new one is not declared there.
+    private func remaining(
+        _ action: Action, of new: EmailAddress, _ old: EmailAddress, in after: ObservedState
+    ) -> Action? {
+        switch action {
+        case .removeAdmin(let tenant, new, _):
+            after.membership(of: old, in: tenant).map { .removeAdmin(tenant, old, $0.grants) }
+        case .removeIdentityUser(let code, new, _):
+            after.user(old, of: code).map { .removeIdentityUser(code, old, $0.entry) }
+        default: nil
+        }
+    }
+
+    /// The operator's plan.
+    private func changes(to desired: DesiredState, from state: ObservedState) -> [Change] {
         plan(
             PlanRequest(
-                desired: declared, observed: state, actor: .platformOperator, now: now)
+                desired: desired, observed: state, actor: .platformOperator, now: now)
         ).changes
     }
 
@@ -78,86 +131,46 @@ struct ManifestEdits {
 
     /// - Parameter action: of the next plan.
     private func edit(for action: Action, in loaded: LoadedManifests) -> ManifestEdit? {
-        guard let advice = Advice(against: action) else { return nil }
+        guard var advice = ManifestAdvice(against: action) else { return nil }
+        if let end = declared.endedEntry(of: action.address, at: now) {
+            return ManifestEdit(
+                address: end.text, message: "write a later `expires`, or none",
+                location: loaded.location(of: end))
+        }
+        let entry = loaded.identityAdminsEntry(behind: action)
+        if declared.cascades(at: action.address) {
+            advice.message += " and `cascade`"
+        } else if entry != nil, let person = action.address.person {
+            advice.message =
+                "take `\(person.spelling)` out of the tenant's `identityAdmins`, "
+                + "which makes an admin of each of its identities"
+        } else if let place = action.address.place, declared.cascades(at: place) {
+            advice.message += ", unless the document still has it"
+        }
         let change = Change(action: action, actor: .platformOperator, reason: .declared)
         return ManifestEdit(
             address: action.address.text, message: advice.message,
-            location: loaded.source(of: change), yaml: advice.yaml)
+            location: entry ?? loaded.source(of: change), yaml: advice.yaml)
     }
 }
 
-/// What to do to the manifests so that they do not ask for an action.
-private struct Advice {
-    var message: String
-    var yaml: String?
-
-    init(_ message: String, _ yaml: String? = nil) {
-        self.message = message
-        self.yaml = yaml
-    }
-
-    init?(against action: Action) {
+extension LoadedManifests {
+    /// Where the tenant's `identityAdmins` alone make the admin whom an action makes.
+    fileprivate func identityAdminsEntry(behind action: Action) -> Location? {
+        let admins: [Declaration]
         switch action {
-        case .createPermission, .createRole, .createTenant, .createIdentity:
-            self.init("remove this declaration")
-        case .deletePermission, .deleteRole, .deleteTenant, .deleteIdentity:
-            self.init("remove `state: absent`")
-        case .updatePermission(_, let before, _):
-            self.init(writing: [("title", before.title)])
-        case .updateRole(_, let before, _):
-            self.init(writing: [
-                ("name", before.name?.text), ("title", before.title),
-                ("description", before.description), ("application", before.application),
-                ("sensitive", before.sensitive.map { "\($0)" }),
-            ])
-        case .updateTenant(_, let before, _):
-            self.init(writing: [
-                ("name", before.name?.text), ("title", before.title),
-                ("environment", before.environment?.rawValue),
-            ])
-        case .updateIdentity(_, let before, _):
-            self.init(writing: [
-                ("code", before.code?.text), ("tenant", before.tenant?.text),
-                ("title", before.title),
-            ])
-        case .enableRole(_, let role): self.init("take `\(role)` out of `availableRoles`")
-        case .disableRole(_, let role): self.init("add `\(role)` to `availableRoles`")
-        case .inviteAdmin, .addAdmin: self.init("remove this membership")
-        case .addIdentityUser: self.init("remove this user")
-        case .removeAdmin(let tenant, let email, let grants):
-            self.init("declare it again", membershipYAML(tenant, email, grants))
-        case .removeIdentityUser(let code, let email, let user):
-            self.init("declare it again", userYAML(code, email, user))
-        case .grantPermission(_, _, let name):
-            self.init("take `\(name)` out of the permissions and bundles")
-        case .revokePermission(_, _, let name): self.init("add `\(name)` to the permissions")
-        case .assignRole(_, _, let name): self.init("take `\(name)` out of the roles and bundles")
-        case .unassignRole(_, _, let name): self.init("add `\(name)` to the roles")
-        case .setIdentityAdmin: self.init("write `admin: false`")
-        case .unsetIdentityAdmin: self.init("write `admin: true`")
-        case .setIdentityRoles(_, _, let before, _):
-            self.init("write `roles: \(yamlList(before))`")
-        case .enableIdentityUser: self.init("write `enabled: false`")
-        case .disableIdentityUser: self.init("write `enabled: true`")
-        case .blockAccount: self.init("write `blocked: false`")
-        case .unblockAccount: self.init("write `blocked: true`")
-        case .updateProfile(_, _, let after):
-            let fields = [
-                ("firstName", after.firstName), ("lastName", after.lastName),
-                ("mobile", after.mobile), ("language", after.language),
-            ].filter { $0.1 != nil }.map { "`\($0.0)`" }
-            self.init("write \(fields.joined(separator: ", ")) as before")
-        case .deleteAccount, .resendInvitation: return nil
+        case .addIdentityUser(let code, let email, let user, _) where user.admin:
+            guard
+                provenance.declarations(of: .identityUser(code, email))
+                    .contains(where: { $0.document == .identityAdmins })
+            else { return nil }
+            admins = provenance.adminDeclarations(of: code, email)
+        case .setIdentityAdmin(let code, let email):
+            admins = provenance.adminDeclarations(of: code, email)
+        default: return nil
         }
-    }
-
-    private init(writing fields: [(String, String?)]) {
-        let lines = fields.compactMap { key, value in
-            value.map { "`\(key): \($0 == "true" || $0 == "false" ? $0 : yamlScalar($0))`" }
-        }
-        let isRename = fields.contains { ($0.0 == "name" || $0.0 == "code") && $0.1 != nil }
-        self.init(
-            "write \(lines.joined(separator: ", "))"
-                + (isRename ? ", and take that name out of `formerly`" : ""))
+        guard let first = admins.first, admins.allSatisfy({ $0.document == .identityAdmins })
+        else { return nil }
+        return sources.location(of: first.span)
     }
 }

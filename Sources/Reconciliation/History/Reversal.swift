@@ -11,6 +11,8 @@ struct Reversal {
     private(set) var notes: [PlanNote] = []
     /// Accounts that are made anew.
     private(set) var revived: Set<EmailAddress> = []
+    /// Those who lose a place that the run gave them.
+    private(set) var leaving: Set<EmailAddress> = []
     /// New names of things whose old name returns, by the old one.
     private(set) var renamedRoles: [RoleName: RoleName] = [:]
     private(set) var renamedTenants: [TenantName: TenantName] = [:]
@@ -113,6 +115,7 @@ struct Reversal {
         revived.insert(email)
     }
 
+    mutating func leave(_ email: EmailAddress) { leaving.insert(email) }
     mutating func change(_ body: (inout ObservedState) -> Void) { body(&goal) }
     mutating func rename(_ new: RoleName, back old: RoleName) { renamedRoles[old] = new }
     mutating func rename(_ new: TenantName, back old: TenantName) { renamedTenants[old] = new }

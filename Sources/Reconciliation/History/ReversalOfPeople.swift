@@ -12,6 +12,7 @@ extension Reversal {
         guard membership.grants == grants else {
             return conflict(address, "holds something else by now")
         }
+        leave(email)
         change { $0.memberships[tenant]?[email] = nil }
     }
 
@@ -115,6 +116,7 @@ extension Reversal {
             return conflict(address, "is no user any more")
         }
         guard user.entry == entry else { return conflict(address, "has other rights by now") }
+        leave(email)
         change { $0.identityUsers[code]?[email] = nil }
     }
 

@@ -65,7 +65,8 @@ package struct Undo: Sendable {
             project: declared.project.name, base: base(of: observed, changes: plan.changes),
             manifests: manifests, plan: plan, sources: plan.changes.map { _ in nil },
             comments: plan.changes.map { _ in "Undo of run \(history.run.number)" },
-            findings: sorted(findings), drift: observed.foreignChanges,
+            findings: sorted(findings),
+            drift: observed.foreignChanges.veiled(for: context.actor, in: observed),
             applicable: !findings.contains(where: \.isError),
             undoing: Undoing(
                 run: history.run.number,
@@ -81,7 +82,7 @@ package struct Undo: Sendable {
             Planning.plan(
                 PlanRequest(
                     desired: desired, observed: observed, actor: context.actor, now: context.now,
-                    allow: allow))
+                    allow: allow, written: declared.admins))
         }
         let untouched = DesiredState(
             undoing: Reversal(observed, past: reversal.past), declared, observed, context.now)
@@ -94,7 +95,7 @@ package struct Undo: Sendable {
         plan.notes =
             plan.notes.filter { note in
                 note.kind == .observed || note.address.person.map(touched.contains) == true
-            } + reversal.notes
+            } + reversal.notes.filter { !isSecret($0, from: context.actor) }
         plan.notes = Array(Set(plan.notes))
             .sorted {
                 ($0.address, $0.kind.rawValue, $0.message) < (
@@ -105,6 +106,22 @@ package struct Undo: Sendable {
         plan.summary.unmanaged = 0
         plan.complete = false
         return plan
+    }
+
+    /// what became of an account that went with a place is for those who may add to that
+    /// place.
+    private func isSecret(_ note: PlanNote, from actor: Actor) -> Bool {
+        guard note.kind == .irreversible, let person = note.address.person else { return false }
+        let places = history.entries.compactMap { entry -> Bool? in
+            switch entry.step {
+            case .change(.removeAdmin(let tenant, person, _)):
+                observed.mayInvite(actor, to: tenant)
+            case .change(.removeIdentityUser(let code, person, _)):
+                observed.mayAddUsers(actor, to: code)
+            default: nil
+            }
+        }
+        return !places.isEmpty && !places.contains(true)
     }
 }
 
@@ -136,8 +153,9 @@ extension Reversal {
             default: continue
             }
         }
+        // Whose place went before, or stays, is told as that.
         for email in people.sorted()
-        where !past.automation.contains(email) && !Forgetting.isPseudonym(email) {
+        where !past.automation.contains(email) && leaving.contains(email) {
             impossible(
                 .account(email),
                 "a letter that has left is not called back; a link in it ends with its place")

@@ -1,5 +1,10 @@
-/// A mobile as strangers may see it: `+31*****678`. A short one keeps its country only.
+import AccessModel
+import Planning
+
+/// A mobile as strangers may see it: `+31*****678`. A short one keeps its country only, and a word
+/// that stands in its place stays.
 package func maskedMobile(_ mobile: String) -> String {
+    guard !ForeignChange.veils.contains(mobile) else { return mobile }
     let scalars = mobile.unicodeScalars
     let start = String(scalars.prefix(3))
     return start + "*****" + (scalars.count >= 10 ? String(scalars.suffix(3)) : "")

@@ -65,6 +65,25 @@ package struct ProjectFolder: Hashable, Sendable {
         walk.run()
         return walk.finished()
     }
+
+    /// Would a file at this path below the root be a manifest of this project? Not one that is
+    /// hidden, that `ignore` fits, or that lies in a project inside.
+    package func holds(_ path: String, ignore: [String]) -> Bool {
+        let names = path.split(separator: "/").map(String.init)
+        guard let name = names.last, FileName.isManifest(name), !FileName.isLeftover(name),
+            !names.contains(where: FileName.isHidden),
+            !ignore.contains(where: { Glob($0).matches(path) })
+        else { return false }
+        var folder = root
+        for name in names.dropLast() {
+            folder = joined(folder, name)
+            switch FileSystem.entry(at: joined(folder, FileName.project), following: true) {
+            case .success: return false
+            case .failure: break
+            }
+        }
+        return true
+    }
 }
 
 /// `folder/name`; `name` in the folder without a name.

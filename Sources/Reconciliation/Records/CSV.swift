@@ -1,14 +1,23 @@
 /// The rows of a CSV text (RFC 4180): a header, then one place a row. Lists are separated by spaces
 /// or semicolons.
 func csvRows(_ text: String) -> [(line: Int, result: Result<ImportRow, RowError>)] {
-    var records = csvRecords(text)
+    var records: [(line: Int, fields: [String])]
+    switch csvRecords(text) {
+    case .success(let read): records = read
+    case .failure(let problem):
+        return [(problem.line, .failure(RowError(message: problem.message)))]
+    }
     guard !records.isEmpty else { return [] }
     var header = records.removeFirst()
     header.fields = header.fields.map(fieldName)
     let unknown = header.fields.filter { !ImportRow.fields.contains($0) }
-    guard unknown.isEmpty, header.fields.contains("email") else {
+    let twice = header.fields.enumerated()
+        .first { header.fields.prefix($0.offset).contains($0.element) }
+    guard unknown.isEmpty, twice == nil, header.fields.contains("email") else {
         let message =
-            unknown.first.map { "there is no column \($0)." } ?? "the column email is missing."
+            unknown.first.map { "there is no column \(shortened($0))." }
+            ?? twice.map { "the column \($0.element) is there twice." }
+            ?? "the column email is missing."
         return [(header.line, .failure(RowError(message: message)))]
     }
     return records.map { record in
@@ -59,12 +68,21 @@ private func row(_ values: [String: String]) -> Result<ImportRow, RowError> {
     }
 }
 
+/// What is no header at all may be of any length.
+private func shortened(_ text: String) -> String {
+    text.unicodeScalars.count > 60
+        ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(57))) + "..." : text
+}
+
 /// Splits into records; quoted fields may hold commas, quotes and line ends.
-private func csvRecords(_ text: String) -> [(line: Int, fields: [String])] {
+private func csvRecords(
+    _ text: String
+) -> Result<[(line: Int, fields: [String])], ImportProblem> {
     var records: [(line: Int, fields: [String])] = []
     var fields: [String] = []
     var field = String.UnicodeScalarView()
     var isQuoted = false
+    var quote = 1
     var line = 1
     var start = 1
     func isEmptyRecord() -> Bool { fields.isEmpty && field.isEmpty }
@@ -83,7 +101,7 @@ private func csvRecords(_ text: String) -> [(line: Int, fields: [String])] {
             } else {
                 isQuoted = false
             }
-        case ("\"", false) where field.isEmpty: isQuoted = true
+        case ("\"", false) where field.isEmpty: (isQuoted, quote) = (true, line)
         case (",", false):
             fields.append(String(field))
             field = String.UnicodeScalarView()
@@ -97,6 +115,9 @@ private func csvRecords(_ text: String) -> [(line: Int, fields: [String])] {
             field.append(scalar)
         }
     }
+    guard !isQuoted else {
+        return .failure(ImportProblem(line: quote, message: "a quoted field has no end."))
+    }
     end()
-    return records
+    return .success(records)
 }

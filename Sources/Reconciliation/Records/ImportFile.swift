@@ -115,15 +115,17 @@ struct ImportRow: Codable {
         let address: EmailAddress
         switch EmailAddress.parse(spelling ?? email) {
         case .success(let parsed): address = parsed
-        case .failure(let problem): throw RowError(message: "email \(email): \(problem.sentence)")
+        case .failure(let problem): throw RowError(message: "email \(email) \(problem.sentence)")
         }
         var person = ImportedPerson(line: line, email: address)
         person.profile = Profile(
             firstName: nonEmpty(firstName), lastName: nonEmpty(lastName), mobile: nonEmpty(mobile),
             language: nonEmpty(language))
-        for value in [firstName, lastName, language].compactMap(\.self) {
-            if let problem = textProblem(in: value, strictness: .name) {
-                throw RowError(message: problem.sentence)
+        for (field, value) in [
+            ("firstName", firstName), ("lastName", lastName), ("language", language),
+        ] {
+            if let problem = value.flatMap({ textProblem(in: $0, strictness: .name) }) {
+                throw RowError(message: "\(field) \(problem.sentence)")
             }
         }
         if let mobile = person.profile.mobile, !isE164(mobile) {

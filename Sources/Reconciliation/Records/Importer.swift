@@ -38,6 +38,7 @@ package struct Importer: Sendable {
         }
         var draft = ImportDraft(observed: observed)
         for person in people { draft.add(person) }
+        draft.settle()
         guard draft.problems.isEmpty else { throw .lines(draft.problems) }
         var outcome = draft.outcome
         let steps = draft.steps
@@ -59,6 +60,8 @@ private struct ImportDraft {
     private var memberships: [Scope: Membership] = [:]
     private var users: [Scope: IdentityUser] = [:]
     private var order: [Scope] = []
+    /// Where each place is first spoken of.
+    private var lines: [Scope: Int] = [:]
 
     init(observed: ObservedState) { self.observed = observed }
 
@@ -93,7 +96,13 @@ private struct ImportDraft {
             if known.state != person.state {
                 problem(person, "is \(known.state.rawValue) already, not \(person.state.rawValue).")
             }
+            if person.blocked, !known.blocked {
+                problem(person, "is not blocked; block it in the store first.")
+            }
             if accounts[person.email] != nil {
+                if let field = person.profile.contradiction(with: known.profile) {
+                    problem(person, "has another \(field) on an earlier line.")
+                }
                 accounts[person.email]?.profile = person.profile.overridden(by: known.profile)
             }
             return known
@@ -111,26 +120,26 @@ private struct ImportDraft {
         _ account: Account
     ) {
         guard let known = observed.tenants[tenant] else {
-            return problem(person, "the store has no tenant \(tenant); apply it first.")
+            return problem(
+                person,
+                "is put in the tenant \(tenant), which the store does not have; "
+                    + "apply it first.")
         }
         let permissions = place.permissions.map { PermissionName($0) }
         let roles = place.roles.map { RoleName($0) }
         for name in permissions where observed.permissions[name] == nil {
-            return problem(person, "the store has no permission \(name).")
+            return problem(
+                person, "is given the permission \(name), which the store does not have.")
         }
         for name in roles where !known.availableRoles.contains(name) {
-            return problem(person, "the role \(name) is not available on \(tenant).")
+            return problem(
+                person, "is given the role \(name), which is not available on \(tenant).")
         }
         let scope = Scope.membership(tenant, person.email)
         let membership = Membership(
             grants: Grants(permissions: SortedSet(permissions), roles: SortedSet(roles)),
             pending: account.state == .invited)
-        if let present = observed.membership(of: person.email, in: tenant) {
-            guard present.grants == membership.grants else {
-                return problem(person, "is a member of \(tenant) already, with other grants.")
-            }
-            outcome.known += 1
-        } else if let earlier = memberships[scope] {
+        if let earlier = memberships[scope] {
             let grants = Grants(
                 permissions: earlier.grants.permissions.union(membership.grants.permissions),
                 roles: earlier.grants.roles.union(membership.grants.roles))
@@ -138,8 +147,39 @@ private struct ImportDraft {
         } else {
             memberships[scope] = membership
             order.append(scope)
-            outcome.memberships += 1
+            lines[scope] = person.line
         }
+    }
+
+    /// Once all lines are read, as several may speak of one place: what the store has already is
+    /// not written again.
+    mutating func settle() {
+        var missing: [Scope] = []
+        for scope in order {
+            switch scope {
+            case .membership(let tenant, let email):
+                guard let present = observed.membership(of: email, in: tenant) else {
+                    missing.append(scope)
+                    outcome.memberships += 1
+                    continue
+                }
+                if present.grants != memberships[scope]?.grants {
+                    problem(scope, "is a member of \(tenant) already, with other grants.")
+                }
+            case .identityUser(let code, let email):
+                guard let present = observed.user(email, of: code) else {
+                    missing.append(scope)
+                    outcome.users += 1
+                    continue
+                }
+                if present.entry != users[scope]?.entry {
+                    problem(scope, "is a user of \(code) already, with other rights.")
+                }
+            }
+            outcome.known += 1
+        }
+        order = missing
+        problems.sort { $0.line < $1.line }
     }
 
     private mutating func add(
@@ -147,31 +187,48 @@ private struct ImportDraft {
         _ account: Account
     ) {
         guard observed.identities[code] != nil else {
-            return problem(person, "the store has no identity \(code); apply it first.")
+            return problem(
+                person,
+                "is put in the identity \(code), which the store does not have; "
+                    + "apply it first.")
         }
         let labels = place.roles.map { Label($0) }
         if let bad = labels.first(where: { $0.text.contains(",") }) {
-            return problem(person, "the role \(bad) has a comma.")
+            return problem(person, "is given the role \(bad), which has a comma.")
         }
         let scope = Scope.identityUser(code, person.email)
         let user = IdentityUser(
             admin: place.admin, roles: SortedSet(labels), enabled: place.enabled,
             pending: account.state == .invited)
-        if let present = observed.user(person.email, of: code) {
-            guard present.entry == user.entry else {
-                return problem(person, "is a user of \(code) already, with other rights.")
-            }
-            outcome.known += 1
-        } else if users[scope] == nil {
+        if users[scope] == nil {
             users[scope] = user
             order.append(scope)
-            outcome.users += 1
+            lines[scope] = person.line
         } else {
             problem(person, "is a user of \(code) on an earlier line.")
         }
     }
 
+    private mutating func problem(_ scope: Scope, _ message: String) {
+        problems.append(
+            ImportProblem(line: lines[scope] ?? 1, message: "\(scope.email) \(message)"))
+    }
+
     private mutating func problem(_ person: ImportedPerson, _ message: String) {
         problems.append(ImportProblem(line: person.line, message: "\(person.email) \(message)"))
+    }
+}
+
+extension Profile {
+    /// The first field of which both say something, and not the same.
+    fileprivate func contradiction(with other: Profile) -> String? {
+        func differ(_ field: KeyPath<Profile, String?>) -> Bool {
+            self[keyPath: field] != nil && other[keyPath: field] != nil
+                && self[keyPath: field] != other[keyPath: field]
+        }
+        return [
+            ("firstName", \.firstName), ("lastName", \.lastName), ("mobile", \.mobile),
+            ("language", \.language),
+        ].first { differ($0.1) }?.0
     }
 }

@@ -1,5 +1,5 @@
 package import AccessModel
-import Planning
+package import Planning
 package import Storage
 
 /// How a store stands: what `muster status` tells.
@@ -34,6 +34,8 @@ package struct StatusReport: Sendable {
     package var lastRun: RunRecord?
     package var undelivered: [OutboxEntry]
     package var foreignChanges: Int
+    /// Why the record of others' changes cannot be trusted (W286).
+    package var findings: [Finding]
     /// The manifests could not be read, so `overdue` and `unmanaged` are not known.
     package var manifestsAreBroken: Bool
 }
@@ -75,6 +77,7 @@ package func status(
         overdue: plan?.changes.filter { $0.reason == .expired }.map(\.address).sorted() ?? [],
         unmanaged: plan?.notes.filter { $0.kind == .unmanaged }.map(\.address) ?? [],
         lastRun: lastRun, undelivered: outbox, foreignChanges: observed.foreignChanges.count,
+        findings: recorderFindings(observed.recorderFaults),
         manifestsAreBroken: desired == nil)
 }
 

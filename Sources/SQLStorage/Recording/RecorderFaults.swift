@@ -12,7 +12,7 @@ extension SQLSession {
         }
         guard let recording = try recording() else { return faults + [.unsealed] }
         // A store that was just moved forward: nothing is known of what Muster left.
-        guard !recording.isNew else { return faults }
+        guard !recording.isNew else { return try hasSealedRun() ? faults + [.unsealed] : faults }
         let expected = try seals() + AccessSums(of: open)
         let found = try sums(of: .everything)
         faults += (expected - found).parts.keys.sorted().map { .unrecorded($0) }
@@ -21,6 +21,13 @@ extension SQLSession {
         }
         if let missing = try unexplained(since: recording) { faults.append(.serial(missing)) }
         return faults
+    }
+
+    /// A run of this version sealed what it left; one of version 1 has no digest.
+    private func hasSealedRun() throws(SQLFailure) -> Bool {
+        try connection.first(
+            "SELECT 1 FROM runs WHERE digest IS NOT NULL AND kind IN ('apply', 'import')", [],
+            { _ in true }) != nil
     }
 
     /// How many moves of the serial have no record, negative when it was set back.

@@ -104,7 +104,7 @@ out> as described
 # Whoever may invite nobody where she is learns that a detail changed, and no more (R-42).
 $ muster drift --as joe@client.example
 exit 2
-out> account:ann@acme.example: mobile "wit
+out> account:ann@acme.example: mobile "withheld" -> "withheld, another"
 !out> 671
 # Invalid manifests: the drift is told, without what a plan would do.
 file people.yaml

@@ -72,6 +72,10 @@ out> warning[W286]: project: changes are not recorded in accounts: the recorder 
 out> No change is recorded, but the record cannot be trusted.
 $ muster plan --operator
 out> warning[W286]
+$ muster status
+out> warning[W286]: the recorder is off: triggers are gone (accounts_update).
+$ muster status --format json
+out> "code": "W286"
 $ muster apply --operator --yes
 $ muster drift
 out> No drift
@@ -121,3 +125,9 @@ $ sqlite3 .muster/store.db "UPDATE tenants SET title = 'x' WHERE name = 'legacy'
 $ muster drift
 exit 2
 out> changes are not recorded in tenants
+# The seal was taken off as if the store had just been moved forward.
+$ cp good.db .muster/store.db
+$ sqlite3 .muster/store.db "UPDATE tenants SET title = 'x'; DELETE FROM foreign_changes; DELETE FROM seals; UPDATE recording SET serial = -1"
+$ muster drift
+exit 2
+out> warning[W286]: project: it is not known any more what Muster left in the store.

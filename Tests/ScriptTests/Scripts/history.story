@@ -43,10 +43,17 @@ out> RUN  TIME
 out>   3  2026-11-22 10:00:00 UTC  apply   ann@acme.example
 out>   2  2026-11-22 10:00:00 UTC  import  operator
 out>   1  2026-11-22 10:00:00 UTC  apply   operator
+!err> older
 $ muster history --limit 1
 out> ann@acme.example
 !out> import
+err> There are older runs: a larger --limit shows them.
+$ muster history --limit 1 --quiet
+!err> older
+$ muster history --limit 3 --format json
+out> "older": false
 $ muster history --limit 1 --format json
+out> "older": true
 out> "format": "muster.history/1"
 out> "run": 3
 !out> "run": 2

@@ -47,6 +47,12 @@ file people.yaml
     { kind: Admin, email: bob@acme.example, firstName: Bob, lastName: Cole, mobile: "+31612345672" }
 end
 $ muster apply --operator --yes
+$ muster undo 3 --operator --format junit
+exit 64
+err> this command has no format junit; it has text, json, markdown, github, sarif.
+$ muster undo 3 --operator --format csv
+exit 64
+err> this command has no format csv
 $ muster undo 3 --as eve@acme.example
 exit 3
 out> error[E210]

@@ -43,6 +43,9 @@ $ muster explain E999
 exit 64
 $ muster -C /nowhere/at/all validate
 exit 64
+$ muster plan --as ann
+exit 64
+err> error: the actor ann is no e-mail address: it has no @ with text on both sides.
 $ muster --help
 out> plan
 $ ls -A
@@ -50,4 +53,4 @@ $ ls -A
 # What is wrong with the actor is said once, and what to write instead.
 $ muster plan --as ann
 exit 64
-err> error: the actor ann is no e-mail address: it has no @ with text on both sides. Write it as name@domain.
+err> error: the actor `ann` is no e-mail address: it has no @ with text on both sides. Write it as name@domain.

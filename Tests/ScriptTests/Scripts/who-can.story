@@ -76,6 +76,12 @@ out> Expired by then (2)
 out>   bob@acme.example  ended 2026-12-01 00:00:00 UTC
 out>   dan@acme.example  ended 2027-01-01 00:00:00 UTC         pending
 !out> Pending: waits
+!err> those of now
+
+# What was is not what the store answers.
+$ muster who-can access_read --tenant production --at 2020-01-01
+err> The holders are those of now
+err> `muster history` tells what was
 
 # A name that a permission and a role share; a role that nobody can have here.
 $ muster who-can billing --tenant production

@@ -201,3 +201,11 @@ exit 64
 err> there is no tenant prodction. Did you mean production?
 $ muster why ann@acme.example --format csv
 exit 64
+
+# What is no address is said once.
+$ muster why "not an address"
+exit 64
+err> error: `not an address` is no e-mail address: it has no @ with text on both sides.
+$ muster why ""
+exit 64
+err> error: `` is empty where an e-mail address is expected.
