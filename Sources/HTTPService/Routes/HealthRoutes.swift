@@ -92,7 +92,7 @@ extension StoreError {
         case .locked: "locked"
         case .readOnly: "read-only"
         case .full: "full"
-        case .stale, .outcomeUnknown, .clock, .failed: "failed"
+        case .stale, .outcomeUnknown, .clock, .taken, .failed: "failed"
         }
     }
 }

@@ -98,7 +98,7 @@ package struct Reception: Sendable {
         switch error {
         // Another commit came between reading and writing; the person may simply try again.
         case .locked, .stale: .busy
-        case .absent, .unreachable, .notAStore, .damaged, .newer, .insecure, .trackedByGit,
+        case .absent, .unreachable, .notAStore, .damaged, .newer, .insecure, .trackedByGit, .taken,
             .readOnly, .full, .outcomeUnknown, .clock, .failed:
             .failed(error)
         }
