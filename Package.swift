@@ -55,6 +55,8 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux"),
+        // Headers only: libcurl is loaded by whoever asks for a delivery that needs it.
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // Headers only: libpq is loaded by whoever asks for a PostgreSQL store.
         .systemLibrary(name: "CLibPQ", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
@@ -74,7 +76,9 @@ let package = Package(
 
         // Floor 3: SQL, mail and the use cases.
         .target(name: "SQLStorage", dependencies: ["Storage", "Planning", "AccessModel", crypto]),
-        .target(name: "MailDelivery", dependencies: ["Invitations", "AccessModel", "CLinux"]),
+        .target(
+            name: "MailDelivery",
+            dependencies: ["Invitations", "AccessModel", "CCurl", "CLinux", crypto]),
         .target(
             name: "Reconciliation",
             dependencies: [

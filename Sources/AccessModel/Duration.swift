@@ -12,5 +12,6 @@ package func durationSeconds(_ text: String) -> Int64? {
     guard let unit = text.last.flatMap({ sizes[$0] }), let count = Int64(text.dropLast()) else {
         return nil
     }
-    return count * unit
+    let (seconds, isTooLong) = count.multipliedReportingOverflow(by: unit)
+    return isTooLong ? nil : seconds
 }

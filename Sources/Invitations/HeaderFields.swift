@@ -1,4 +1,4 @@
-internal import AccessModel
+package import AccessModel
 
 /// Text as one line that may stand in a header or a sentence: whatever breaks lines, cannot be
 /// seen or steers a terminal is a space.
@@ -43,6 +43,9 @@ func addressForMail(_ address: EmailAddress) -> String {
     let text = address.spelling[..<at] + "@" + address.domain
     return String(text.unicodeScalars.filter { $0.value > 0x20 && $0 != "<" && $0 != ">" })
 }
+
+/// The address as an envelope has it, without its angle brackets.
+package func addressForEnvelope(_ address: EmailAddress) -> String { addressForMail(address) }
 
 private func phraseForMail(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !text.contains("=?")

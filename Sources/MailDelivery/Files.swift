@@ -75,3 +75,22 @@ func folderHolds(_ name: String, in path: String) throws(SystemError) -> Bool {
         if found == name || found.hasPrefix(name + ":") { return true }
     }
 }
+
+/// The bytes of a file that is no longer than `limit`.
+func contents(of path: String, limit: Int) throws(SystemError) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw SystemError() }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 4096)
+    while true {
+        let count = read(file, &part, part.count)
+        if count == 0 { return bytes }
+        if count < 0 {
+            if errno == EINTR { continue }
+            throw SystemError()
+        }
+        bytes += part[..<count]
+        if bytes.count > limit { throw SystemError(EFBIG) }
+    }
+}

@@ -22,6 +22,9 @@ package struct MaildirTransport: MailTransport {
         try deliver(message)
     }
 
+    /// A repeat replaces its file, and the disk is slow.
+    package var lettersPerRecord: Int { 200 }
+
     package func settle() async throws(DeliveryError) {
         do throws(SystemError) {
             try synchroniseFileSystem(of: path + "/new")

@@ -253,9 +253,10 @@ final class PostgresConnection: SQLConnection {
         lastState = field("C") ?? ""
         let message = field("M") ?? oneLine(pq.errorMessage(handle))
         // After a fatal error nothing more is answered; a pooler hangs up a moment later.
-        let isFatal = ["FATAL", "PANIC"].contains(field("S"))
+        let severity = field("V")
         let failure = PostgresFailure(
-            state: lastState, message: message, detail: field("D"), isLost: isLost || isFatal
+            state: lastState, message: message, detail: field("D"),
+            isLost: isLost || severity == "FATAL", isPanic: severity == "PANIC"
         ).failure
         if case .lost = failure { isBroken = true }
         return failure
@@ -263,10 +264,11 @@ final class PostgresConnection: SQLConnection {
 }
 
 /// A text of the server or of libpq, on one line and without a full stop; a line that begins with a
-/// tab is a question that libpq adds for beginners.
+/// tab is a question that libpq adds for beginners, and the context is Muster's own statements.
 private func oneLine(_ text: UnsafePointer<CChar>?) -> String {
     guard let text else { return "" }
     let line = String(cString: text).split(whereSeparator: \.isNewline)
-        .filter { !$0.hasPrefix("\t") }.joined(separator: "; ")
+        .prefix { !$0.hasPrefix("CONTEXT:") }.filter { !$0.hasPrefix("\t") }
+        .map { $0.hasPrefix("FATAL:  ") ? $0.dropFirst(8) : $0 }.joined(separator: "; ")
     return line.hasSuffix(".") ? String(line.dropLast()) : line
 }

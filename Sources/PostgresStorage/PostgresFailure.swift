@@ -7,8 +7,11 @@ struct PostgresFailure {
     var message: String
     var detail: String?
     var isLost: Bool
+    /// The whole server broke down: what became of a commit is known to nobody, whatever the cause.
+    var isPanic = false
 
     var failure: SQLFailure {
+        guard !isPanic else { return .lost(message) }
         switch state {
         case "40001", "40P01": return .conflict
         case "55P03": return .busy
@@ -19,12 +22,13 @@ struct PostgresFailure {
         case "57P01", "57P02", "57P03", "57P05", "25P03", "40003": return .lost(message)
         default: break
         }
-        if isLost || state.hasPrefix("08") {
+        // Without a state it is libpq that speaks, which may notice later that the server has gone.
+        if isLost || state.isEmpty || state.hasPrefix("08") {
             return .lost(message.isEmpty ? "the connection was lost" : message)
         }
         if state.hasPrefix("23") {
             return .constraint([message, detail].compactMap(\.self).joined(separator: ": "))
         }
-        return .other(state.isEmpty ? message : "\(message) (PostgreSQL \(state))")
+        return .other("\(message) (PostgreSQL \(state))")
     }
 }

@@ -35,7 +35,10 @@ actor PostgresLock: StoreLock {
             try connection.execute(
                 "BEGIN; SET LOCAL idle_in_transaction_session_timeout TO 0")
             let isTaken = try connection.first(
-                "SELECT pg_try_advisory_xact_lock($1::int, $2::int) \(note)", key
+                """
+                SELECT pg_try_advisory_xact_lock($1::int, $2::int),
+                set_config('application_name', $3, true) \(note)
+                """, key + [.text(name)]
             ) { $0.flag(0) }
             if isTaken == true { return true }
             try connection.execute("ROLLBACK")
@@ -45,18 +48,38 @@ actor PostgresLock: StoreLock {
         }
     }
 
-    /// Who has it, as far as the server shows another session's statement: to the same role, and
-    /// to a member of `pg_read_all_stats`.
+    /// Who has it. Another session's statement, where all of it is written, is shown to the same
+    /// role and to a member of `pg_read_all_stats`; everybody else sees its name.
     func otherHolder() -> LockHolder? {
-        let text = try? connection.first(
+        let found = try? connection.first(
             """
-            SELECT a.query FROM pg_catalog.pg_locks l
+            SELECT a.query, a.application_name, a.usename FROM pg_catalog.pg_locks l
             JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
             AND l.classid::bigint = $1 AND l.objid::bigint = $2 AND a.datname = current_database()
             """, key
-        ) { $0.text(0) }
-        return text.flatMap { Self.holder(in: $0) }
+        ) { row in
+            Self.holder(in: row.text(0)) ?? Self.holder(named: row.text(1), role: row.text(2))
+        }
+        return found ?? nil
+    }
+
+    /// The session's name while it has the lock; the server cuts it after 63 bytes.
+    private var name: String {
+        "\(Self.program) \(holder.process) \(holder.since.seconds) \(holder.actor)"
+    }
+
+    private static let program = "muster-lock"
+
+    private static func holder(named name: String, role: String) -> LockHolder? {
+        let words = name.split(separator: " ", maxSplits: 3)
+        guard words.count == 4, words[0] == program, let process = Int32(words[1]),
+            let seconds = Int64(words[2])
+        else { return nil }
+        return LockHolder(
+            actor: String(words[3]), systemUser: "role \(role)",
+            host: "a host that the server does not tell", process: process,
+            since: Instant(seconds: seconds))
     }
 
     /// A comment of digits: nothing of it can end it.

@@ -50,7 +50,10 @@ extension PostgresConnection {
     /// Connects. What the URL or the environment says wins over the defaults here.
     static func connection(_ url: String, _ pq: LibPQ.Functions) -> OpaquePointer? {
         var options = [
-            ("client_encoding", "UTF8"), ("fallback_application_name", "muster"), ("dbname", url),
+            // A server that is gone without a word is noticed within a minute, not after hours.
+            ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "60000"), ("client_encoding", "UTF8"),
+            ("fallback_application_name", "muster"), ("dbname", url),
         ]
         if variable("PGCONNECT_TIMEOUT") == nil {
             options.insert(("connect_timeout", "10"), at: 0)

@@ -11,8 +11,8 @@ extension SQLSession {
             let decoder = JSONDecoder()
             try connection.query(
                 """
-                SELECT letter, run, attempts, next_attempt, last_error, undeliverable FROM outbox
-                WHERE sent_at IS NULL ORDER BY position
+                SELECT letter, run, attempts, next_attempt, last_error, undeliverable, outages,
+                claimant FROM outbox WHERE sent_at IS NULL ORDER BY position
                 """, []
             ) { row throws(SQLFailure) in
                 entries.append(
@@ -20,7 +20,8 @@ extension SQLSession {
                         letter: try Self.letter(row.text(0), decoder), run: row.integer(1),
                         attempts: row.number(2),
                         nextAttempt: row.optionalText(3).flatMap { Instant(rfc3339: $0) },
-                        lastError: row.optionalText(4), undeliverable: row.flag(5)))
+                        lastError: row.optionalText(4), undeliverable: row.flag(5),
+                        outages: row.number(6), claimant: row.optionalText(7)))
             }
             return entries
         }
@@ -33,6 +34,39 @@ extension SQLSession {
             return try decoder.decode(Letter.self, from: Data(json.utf8))
         } catch {
             throw .damaged("a letter in the outbox cannot be read")
+        }
+    }
+
+    /// Takes those letters in hand that nobody else has; gives back all that the claimant has.
+    package func claimLetters(_ claim: LetterClaim) throws(SQLFailure) -> Set<String> {
+        try writing { () throws(SQLFailure) in
+            let version = try meta().version
+            return try marked { () throws(SQLFailure) in
+                try schema.migrate(connection, dialect, from: version)
+                for claimant in claim.ended {
+                    try connection.run(
+                        """
+                        UPDATE outbox SET claimant = NULL, claimed_until = NULL WHERE claimant = $1
+                        """, [.text(claimant)])
+                }
+                let me = SQLValue.text(claim.claimant)
+                for id in claim.letters {
+                    try connection.run(
+                        """
+                        UPDATE outbox SET claimant = $1, claimed_until = $2
+                        WHERE id = $3 AND sent_at IS NULL AND undeliverable = 0
+                        AND (claimant IS NULL OR claimant = $1 OR claimed_until <= $4)
+                        """, [me, .text(claim.until.text), .text(id), .text(claim.at.text)])
+                }
+                var held: Set<String> = []
+                try connection.query(
+                    """
+                    SELECT id FROM outbox
+                    WHERE claimant = $1 AND claimed_until > $2 AND sent_at IS NULL
+                    """, [me, .text(claim.at.text)]
+                ) { held.insert($0.text(0)) }
+                return held
+            }
         }
     }
 
@@ -54,15 +88,17 @@ extension SQLSession {
         case .sent:
             try connection.run(
                 """
-                UPDATE outbox SET attempts = attempts + 1, sent_at = $1, next_attempt = NULL
+                UPDATE outbox SET attempts = attempts + 1, sent_at = $1, next_attempt = NULL,
+                claimant = NULL, claimed_until = NULL
                 WHERE id = $2 AND sent_at IS NULL
                 """, [.text(delivery.at.text), id])
-        case .failed(let reason, let retryAt):
+        case .failed(let reason, let retryAt, let outage):
             try connection.run(
                 """
-                UPDATE outbox SET attempts = attempts + 1, last_error = $1, next_attempt = $2
-                WHERE id = $3 AND sent_at IS NULL
-                """, [.text(reason), .text(retryAt.text), id])
+                UPDATE outbox SET attempts = attempts + 1, last_error = $1, next_attempt = $2,
+                outages = outages + $3, claimant = NULL, claimed_until = NULL
+                WHERE id = $4 AND sent_at IS NULL
+                """, [.text(reason), .text(retryAt.text), .flag(outage), id])
         case .undeliverable(let reason):
             let json = try connection.first(
                 "SELECT letter FROM outbox WHERE id = $1 AND sent_at IS NULL", [id]
@@ -71,7 +107,7 @@ extension SQLSession {
             try connection.run(
                 """
                 UPDATE outbox SET attempts = attempts + 1, last_error = $1, next_attempt = NULL,
-                undeliverable = 1 WHERE id = $2
+                undeliverable = 1, claimant = NULL, claimed_until = NULL WHERE id = $2
                 """, [.text(reason), id])
             for place in try Self.letter(json, JSONDecoder()).places {
                 guard let invitation = place.invitation else { continue }

@@ -1,6 +1,7 @@
 /// Version 2: the audit is asked for one run and for one object; what Muster left is sealed, and
 /// the recorder tells all fields of what others change. Who made a run is in the audit chain as a
-/// salted digest; runs of version 1 have neither salt nor digest.
+/// salted digest; runs of version 1 have neither salt nor digest. Whoever sends
+/// a letter claims it first.
 enum SchemaTwo {
     static let statements: Schema.Version = { dialect in
         let (text, integer) = (dialect.text, dialect.integer)
@@ -23,6 +24,9 @@ enum SchemaTwo {
             """,
             // Before the first seal.
             "INSERT INTO recording (one, serial, position, history) VALUES (1, -1, 0, '0-0')",
+            "ALTER TABLE outbox ADD COLUMN outages \(integer) NOT NULL DEFAULT 0",
+            "ALTER TABLE outbox ADD COLUMN claimant \(text)",
+            "ALTER TABLE outbox ADD COLUMN claimed_until \(text)",
         ] + RecordedTable.all.flatMap { dialect.recorderRemoval($0) + dialect.recorder($0) }
     }
 }

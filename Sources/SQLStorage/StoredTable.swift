@@ -78,7 +78,10 @@ extension StoredTable {
                 "invitations", "id", "position#!", "kind", "first", "second", "generation#",
                 "state", "expires_at", "automatic_resends#", "token_hash!"),
             table("outbox", "position#", "id!", "run#", "letter", "attempts#", "next_attempt?")
-                .with("last_error?", "undeliverable#", "sent_at?").numbered
+                .with(
+                    "last_error?", "undeliverable#", "sent_at?", "outages#2", "claimant?2",
+                    "claimed_until?2"
+                ).numbered
                 .naming("run", of: "runs", "number"),
             table("foreign_changes", "position#", "kind", "first", "second", "third", "operation")
                 .with("before?", "after?", "at", "who?", "resolved#?").numbered,

@@ -126,24 +126,55 @@ package struct OutboxEntry: Hashable, Sendable {
     package var nextAttempt: Instant?
     package var lastError: String?
     package var undeliverable: Bool
+    /// How many of the attempts failed because nothing at all could be delivered.
+    package var outages: Int
+    /// Who has it in hand, while the claim lasts.
+    package var claimant: String?
 
     package init(
         letter: Letter, run: Int64, attempts: Int = 0, nextAttempt: Instant? = nil,
-        lastError: String? = nil, undeliverable: Bool = false
+        lastError: String? = nil, undeliverable: Bool = false, outages: Int = 0,
+        claimant: String? = nil
     ) {
         self.letter = letter
         self.run = run
         self.attempts = attempts
+        self.outages = outages
+        self.claimant = claimant
         self.nextAttempt = nextAttempt
         self.lastError = lastError
         self.undeliverable = undeliverable
     }
 }
 
+/// Takes letters in hand, so that two senders never send one letter.
+package struct LetterClaim: Hashable, Sendable {
+    package var letters: [String]
+    /// Unlike any other.
+    package var claimant: String
+    /// By the clock on the wall, whatever the present of the run is.
+    package var at: Instant
+    /// When the claim lapses, unless it is made again.
+    package var until: Instant
+    /// Claimants that are known to be gone; what they had is free.
+    package var ended: [String]
+
+    package init(
+        letters: [String], claimant: String, at: Instant, until: Instant, ended: [String] = []
+    ) {
+        self.letters = letters
+        self.claimant = claimant
+        self.at = at
+        self.until = until
+        self.ended = ended
+    }
+}
+
 package struct DeliveryRecord: Hashable, Sendable {
     package enum Result: Hashable, Sendable {
         case sent
-        case failed(reason: String, retryAt: Instant)
+        /// An outage is the delivery's failure, not this letter's.
+        case failed(reason: String, retryAt: Instant, outage: Bool = false)
         /// Given up for good; its invitations become undeliverable (W243).
         case undeliverable(reason: String)
     }

@@ -17,6 +17,8 @@ struct MemoryContents {
     var managed: [String: Set<Address>] = [:]
     var keyFingerprint: String?
     var outbox: [OutboxEntry] = []
+    /// When the claims on letters lapse, by letter.
+    var claims: [String: Instant] = [:]
     var sent: Set<String> = []
     var runs: [SealedRun] = []
     var audit: [ChainedEntry] = []
@@ -129,18 +131,42 @@ struct MemoryContents {
         managed = managed.mapValues { Set($0.map { $0.following(rename) }) }
     }
 
+    mutating func claim(_ claim: LetterClaim) -> Set<String> {
+        let wanted = Set(claim.letters)
+        var held: Set<String> = []
+        for place in outbox.indices {
+            let id = outbox[place].letter.id
+            if let holder = outbox[place].claimant, claim.ended.contains(holder) {
+                outbox[place].claimant = nil
+            }
+            let isLapsed = claims[id].map { $0 <= claim.at } ?? true
+            let isMine = outbox[place].claimant == claim.claimant
+            let isFree = outbox[place].claimant == nil || isMine || isLapsed
+            if wanted.contains(id), isFree, !outbox[place].undeliverable {
+                outbox[place].claimant = claim.claimant
+                claims[id] = claim.until
+                held.insert(id)
+            } else if isMine, !isLapsed {
+                held.insert(id)
+            }
+        }
+        return held
+    }
+
     mutating func record(_ delivery: DeliveryRecord) {
         guard let place = outbox.firstIndex(where: { $0.letter.id == delivery.letter }) else {
             return
         }
         outbox[place].attempts += 1
+        outbox[place].claimant = nil
         switch delivery.result {
         case .sent:
             sent.insert(delivery.letter)
             outbox.remove(at: place)
-        case .failed(let reason, let retryAt):
+        case .failed(let reason, let retryAt, let outage):
             outbox[place].lastError = reason
             outbox[place].nextAttempt = retryAt
+            outbox[place].outages += outage ? 1 : 0
         case .undeliverable(let reason):
             outbox[place].lastError = reason
             outbox[place].nextAttempt = nil

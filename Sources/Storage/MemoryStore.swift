@@ -118,6 +118,13 @@ package actor MemoryStore: Store {
             auditHead: next.audit.last?.link.hash ?? AuditChain.start)
     }
 
+    package func claimLetters(_ claim: LetterClaim) throws(StoreError) -> Set<String> {
+        var next = try present()
+        let held = next.claim(claim)
+        contents = next
+        return held
+    }
+
     package func recordDelivery(_ results: [DeliveryRecord]) throws(StoreError) {
         var next = try present()
         for result in results { next.record(result) }

@@ -50,7 +50,13 @@ package protocol Store: StoreReader {
     ///   when the answer was lost.
     func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome
 
-    /// Records that letters left, or why one did not. No access changes; the serial stays.
+    /// Takes those letters in hand that nobody else has, and gives back all that the claimant now
+    /// has. Unsent letters are claimed until they are recorded, or the claim lapses. Again by the
+    /// same claimant, it prolongs. No access changes; the serial stays.
+    func claimLetters(_ claim: LetterClaim) async throws(StoreError) -> Set<String>
+
+    /// Records that letters left, or why one did not, and ends the claims on them. No access
+    /// changes; the serial stays.
     func recordDelivery(_ results: [DeliveryRecord]) async throws(StoreError)
 
     /// Removes letters from the outbox without sending them; gives back how many there were.

@@ -2,7 +2,8 @@
 ///
 /// Line based. A story runs in a copy of its own folder, with an environment of its own: `PATH`,
 /// `HOME` (an empty folder), `WORK` (the copy), and what the story sets. With a PostgreSQL server,
-/// `$SERVER` is its URL and `$SCHEMA` a name that nobody has used there.
+/// `$SERVER` is its URL, `$POOLER` the one by way of PgBouncer, and `$SCHEMA` a name that nobody
+/// has used there.
 ///
 ///     # a comment; the first one is the story's sentence
 ///     env NAME=VALUE          from here on

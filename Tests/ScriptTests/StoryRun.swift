@@ -51,6 +51,7 @@ struct StoryRun {
         if PostgresServer.isThere {
             values["SCHEMA"] = PostgresServer.newSchema()
             values["SERVER"] = PostgresServer.direct
+            values["POOLER"] = PostgresServer.pooler
         }
         if shared {
             environment["MUSTER_STORE"] = PostgresServer.newStore()

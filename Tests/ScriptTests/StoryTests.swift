@@ -96,7 +96,7 @@ struct StoryFile: Sendable, CustomTestStringConvertible {
     }
 
     /// `MUSTER_BIN`, else what `swift build` has made.
-    private static func program() throws -> String {
+    static func program() throws -> String {
         let path =
             ProcessInfo.processInfo.environment["MUSTER_BIN"] ?? root + "/.build/debug/muster"
         guard FileManager.default.isExecutableFile(atPath: path) else {

@@ -74,6 +74,7 @@ private struct AppliedLife {
             desired = actor == .platformOperator ? maker.manifests() : maker.edited(desired)
             var snapshots: [ObservedState] = []
             if try await plans(as: actor).count > 1 { broken.append("the plans differ") }
+            if try await exports().count > 1 { broken.append("the exports differ") }
             for store in stores {
                 let (found, snapshot) = try await apply(to: store, as: actor)
                 broken += found
@@ -125,6 +126,18 @@ private struct AppliedLife {
             plans.insert(PlanDocument.encoded(report, maskingMobiles: false).bytes)
         }
         return plans
+    }
+
+    /// The files of every store's export.
+    private func exports() async throws -> Set<[String]> {
+        var exports: Set<[String]> = []
+        for store in stores {
+            let export = try exported(
+                try await snapshot(store), as: Project(name: desired.project.name), now: now
+            ).get()
+            exports.insert(export.files.flatMap { [$0.path, $0.text] } + export.remarks)
+        }
+        return exports
     }
 
     private mutating func apply(

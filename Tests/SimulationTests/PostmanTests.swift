@@ -62,10 +62,91 @@ import Testing
         #expect(mail.settled.withLock { $0 } == 3)
     }
 
-    private func round(_ store: any Store, _ mail: Mail) async throws -> Postman.Round {
+    @Test("does not give up letters for want of a relay, and stops trying the others")
+    func outage() async throws {
+        let store = try await store(letters: 3)
+        let mail = Mail()
+        mail.sending.withLock { $0 = .unavailable(reason: "no relay") }
+        for _ in 0..<20 {
+            let round = try await round(store, mail)
+            #expect(round.left == 3 && round.undeliverable == 0)
+        }
+        #expect(mail.tried.withLock(\.count) == 20)
+        let letters = try await store.outbox()
+        #expect(letters.allSatisfy { $0.attempts == 20 && $0.outages == 20 && !$0.undeliverable })
+        mail.sending.withLock { $0 = .temporary(reason: "greylisted") }
+        #expect(try await round(store, mail).left == 3)
+    }
+
+    @Test("waits longer each time, and as long as it is asked to")
+    func backOff() async throws {
+        let store = try await store(letters: 1)
+        let mail = Mail()
+        mail.sending.withLock { $0 = .temporary(reason: "busy") }
+        var waits: [Int64] = []
+        for _ in 0..<11 {
+            _ = try await round(store, mail)
+            let next = try #require(try await store.outbox().first?.nextAttempt)
+            waits.append((next.seconds - noon.seconds) / 60)
+        }
+        #expect(waits == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360])
+        let other = try await self.store(letters: 1)
+        mail.sending.withLock { $0 = .temporary(reason: "busy", retryAfter: 7_200) }
+        _ = try await round(other, mail)
+        #expect(try await other.outbox().first?.nextAttempt == noon.adding(seconds: 7_200))
+    }
+
+    @Test("leaves alone what waits for its next try, when it is told to")
+    func due() async throws {
+        let store = try await store(letters: 1)
+        let mail = Mail()
+        mail.sending.withLock { $0 = .temporary(reason: "busy") }
+        #expect(try await round(store, mail, onlyDue: true).left == 1)
+        mail.sending.withLock { $0 = nil }
+        #expect(try await round(store, mail, onlyDue: true) == Postman.Round())
+        #expect(try await round(store, mail).sent == 1)
+    }
+
+    @Test("leaves letters to the sender who has them, unless that one is gone or its time is up")
+    func claims() async throws {
+        let store = try await store(letters: 3)
+        func claim(_ letter: String, _ name: String) async throws {
+            _ = try await store.claimLetters(
+                LetterClaim(
+                    letters: [letter], claimant: name, at: noon,
+                    until: noon.adding(seconds: 1_800)))
+        }
+        try await claim("l0", "alive")
+        try await claim("l1", "dead")
+        let mail = Mail()
+        let first = try await round(store, mail)
+        #expect(first.sent == 2 && first.elsewhere == 1 && first.left == 0)
+        #expect(try await store.outbox().map(\.letter.id) == ["l0"])
+        let early = try await round(store, mail, after: 1_799)
+        #expect(early.sent == 0 && early.elsewhere == 1)
+        let late = try await round(store, mail, after: 1_800)
+        #expect(late.sent == 1 && late.elsewhere == 0)
+    }
+
+    @Test("stops with the letter in hand when it is asked to, and leaves the others free")
+    func cancelled() async throws {
+        let store = try await store(letters: 3)
+        let mail = Mail(lettersPerRecord: 1)
+        mail.stopsAfter.withLock { $0 = 2 }
+        let first = try await Task { try await round(store, mail) }.value
+        #expect(first.sent == 2 && first.elsewhere == 0 && first.left == 0)
+        #expect(try await store.outbox().map(\.letter.id) == ["l2"])
+        let other = try await round(store, mail, after: 1)
+        #expect(other.sent == 1 && other.elsewhere == 0)
+    }
+
+    private func round(
+        _ store: any Store, _ mail: Mail, onlyDue: Bool = false, after seconds: Int64 = 0
+    ) async throws -> Postman.Round {
         let postman = Postman(
-            store: store, transport: mail, keys: FixedKey(), context: context)
-        return try await postman.deliver(for: project)
+            store: store, transport: mail, keys: FixedKey(),
+            claimant: claimant("me \(seconds)", after: seconds), context: context)
+        return try await postman.deliver(for: project, onlyDue: onlyDue)
     }
 
     private func store(letters: Int) async throws -> MemoryStore {
@@ -84,6 +165,12 @@ import Testing
         return store
     }
 
+    private func claimant(_ name: String, after seconds: Int64 = 0) -> Claimant {
+        Claimant(
+            name: name, hasEnded: { $0.hasPrefix("dead") },
+            time: { noon.adding(seconds: seconds) })
+    }
+
     private var context: RunContext {
         RunContext(
             actor: .platformOperator, now: noon, underTestClock: false, systemUser: "test",
@@ -97,9 +184,18 @@ private final class Mail: MailTransport {
     let settling = Mutex<DeliveryError?>(nil)
     let tried = Mutex<[String]>([])
     let settled = Mutex(0)
+    /// Cancels the sender's task when so many were tried.
+    let stopsAfter = Mutex<Int?>(nil)
+    let lettersPerRecord: Int
+
+    init(lettersPerRecord: Int = 200) { self.lettersPerRecord = lettersPerRecord }
 
     func send(_ message: OutgoingMessage) async throws(DeliveryError) {
-        tried.withLock { $0.append(message.messageID) }
+        let count = tried.withLock { tried in
+            tried.append(message.messageID)
+            return tried.count
+        }
+        if count == stopsAfter.withLock({ $0 }) { withUnsafeCurrentTask { $0?.cancel() } }
         if let error = sending.withLock({ $0 }) { throw error }
     }
 

@@ -74,6 +74,17 @@ func console(_ path: String, _ sql: String, until mark: String? = nil) throws {
 }
 
 func shell(_ arguments: [String], until mark: String? = nil) throws {
+    let process = try begin(arguments)
+    if let mark {
+        while access(mark, F_OK) != 0 { usleep(5_000) }
+        return
+    }
+    var status: Int32 = 0
+    guard waitpid(process, &status, 0) == process, status == 0 else { throw ConsoleFailure() }
+}
+
+/// A program that nobody waits for yet.
+func begin(_ arguments: [String]) throws -> pid_t {
     var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     var quiet = posix_spawn_file_actions_t()
@@ -86,12 +97,7 @@ func shell(_ arguments: [String], until mark: String? = nil) throws {
     guard posix_spawnp(&process, arguments[0], &quiet, nil, &pointers, environ) == 0 else {
         throw ConsoleFailure()
     }
-    if let mark {
-        while access(mark, F_OK) != 0 { usleep(5_000) }
-        return
-    }
-    var status: Int32 = 0
-    guard waitpid(process, &status, 0) == process, status == 0 else { throw ConsoleFailure() }
+    return process
 }
 
 extension Subject {

@@ -255,6 +255,9 @@ extension Subject {
         let chain = AuditChain(hash: SHA256Digest.hexadecimal)
         var sql = "DROP INDEX audit_by_run; DROP INDEX audit_by_address;"
         sql += "DROP TABLE seals; DROP TABLE recording;"
+        for column in ["outages", "claimant", "claimed_until"] {
+            sql += "ALTER TABLE outbox DROP COLUMN \(column);"
+        }
         var head = AuditChain.start
         for run in try await store.runs(limit: 100).reversed() {
             let seal = chain.seal(SealedRun(run: run, grain: nil))

@@ -177,6 +177,29 @@ struct PostgresTests {
         #expect(after.origin?.serial == 3)
     }
 
+    @Test("tells every role who holds the lock, as far as the server shows it")
+    func holder() async throws {
+        let subject = try await world()
+        let other = subject.schema + "_other"
+        try subject.console(
+            "CREATE ROLE \(other) LOGIN; GRANT USAGE ON SCHEMA \(subject.schema) TO \(other)")
+        let holder = LockHolder(
+            actor: "ann@acme.example", systemUser: "ops", host: "build7", process: 4711, since: noon
+        )
+        let lock = try await subject.store.lock(holder: holder, timeout: 0)
+        await #expect(throws: StoreError.locked(holder)) {
+            _ = try await PostgresStore(url: subject.url).lock(holder: holder, timeout: 0)
+        }
+        var shown = holder
+        shown.systemUser = "role muster"
+        shown.host = "a host that the server does not tell"
+        await #expect(throws: StoreError.locked(shown)) {
+            _ = try await PostgresStore(url: subject.url(as: other)).lock(
+                holder: holder, timeout: 0)
+        }
+        await lock.release()
+    }
+
     // MARK: - Failures
 
     @Test(

@@ -260,6 +260,47 @@ import Testing
         #expect(try await store.verifyAudit(expecting: nil).broken == nil)
     }
 
+    @Test("lets one sender at a time have a letter", arguments: Subject.Kind.allCases)
+    func claims(_ kind: Subject.Kind) async throws {
+        let subject = Subject(kind)
+        let store = subject.store
+        try await makeSmallWorld(store)
+        try await store.commit(["a", "b", "c", "d"].map { .letter(letter($0)) })
+        func claim(
+            _ letters: [String], _ name: String, after seconds: Int64 = 0, ended: [String] = []
+        ) async throws -> Set<String> {
+            let at = noon.adding(seconds: seconds)
+            return try await store.claimLetters(
+                LetterClaim(
+                    letters: letters, claimant: name, at: at, until: at.adding(seconds: 60),
+                    ended: ended))
+        }
+        #expect(try await claim(["a", "b", "x"], "one") == ["a", "b"])
+        #expect(try await claim(["a", "b", "c"], "two") == ["c"])
+        #expect(try await store.outbox().map(\.claimant) == ["one", "one", "two", nil])
+        // Again by the same one it prolongs; a recorded letter is free, and so is a lapsed claim.
+        #expect(try await claim(["a", "b"], "one", after: 50) == ["a", "b"])
+        #expect(try await claim(["a"], "two", after: 59) == ["c"])
+        #expect(try await claim(["a"], "two", after: 60) == [])
+        try await store.recordDelivery([
+            .init(letter: "a", at: noon, result: .sent),
+            .init(
+                letter: "b", at: noon,
+                result: .failed(reason: "no", retryAt: noon, outage: true)),
+        ])
+        #expect(try await claim(["a", "b"], "two", after: 60) == ["b"])
+        #expect(try await claim(["b", "c"], "three", after: 119) == ["c"])
+        #expect(try await claim(["b", "c"], "three", after: 120) == ["b", "c"])
+        #expect(try await claim(["c", "d"], "four", after: 121, ended: ["three"]) == ["c", "d"])
+        let left = try await store.outbox()
+        #expect(left.map(\.outages) == [1, 0, 0] && left.map(\.attempts) == [1, 0, 0])
+        try await store.recordDelivery([
+            .init(letter: "d", at: noon, result: .undeliverable(reason: "no such user"))
+        ])
+        #expect(try await claim(["d"], "five", after: 900) == [])
+        #expect(try await store.snapshot(project: "acme").origin?.serial == 1)
+    }
+
     @Test(
         "finds a run by its plan and keeps settings and the key's print",
         arguments: Subject.Kind.allCases)

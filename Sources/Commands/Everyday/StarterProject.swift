@@ -58,7 +58,9 @@ struct StarterProject {
           from: Access <access@\(name).example>
           acceptURL: https://access.\(name).example/accept
           expireAfter: 7d
-        # delivery: maildir:.muster/mail     # the default: letters are files, nobody receives them
+        # Without it letters are files in .muster/mail, and nobody receives them. The password is in
+        # MUSTER_SMTP_PASSWORD.
+        # delivery: smtp://USER@mail.\(name).example
         guards:
           maxRemovals: { count: 5, percent: 25 }
 

@@ -59,10 +59,10 @@ struct DeskRun {
         if round.left + round.undeliverable > 0 { throw Stop(.undelivered, round.complaint) }
     }
 
-    func letters() async throws(Stop) -> Postman.Round {
+    func letters(onlyDue: Bool = false) async throws(Stop) -> Postman.Round {
         try await session.checkClock(store, context)
         return try await session.deliver(
-            store, at: location, for: project, root: open.root, context)
+            store, at: location, for: project, root: open.root, context, onlyDue: onlyDue)
     }
 
     func outbox() async throws(Stop) -> [OutboxEntry] {

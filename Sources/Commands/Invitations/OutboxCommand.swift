@@ -29,15 +29,26 @@ struct OutboxCommand: AsyncParsableCommand {
 
     struct Flush: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Send what is left, also what waits for its next try.")
+            abstract: "Send what is left, also what waits for its next try.",
+            discussion: """
+                A letter that fails is tried again after 1, 2, 4 minutes and so on, at most six \
+                hours, and given up after twelve tries; tries that found no relay do not count. \
+                apply and flush do not wait for that; a timer runs flush --due.
+                """)
 
         @OptionGroup var options: GlobalOptions
 
+        @Flag(help: "Leave letters whose next try has not come.")
+        var due = false
+
         func run() async throws {
             let run = try DeskRun(options, actsForItself: true)
-            let round = try await run.letters()
-            try run.session.console.conclusion(
-                round.text(mailFolder: run.session.mailFolder(run.project)))
+            let round = try await run.letters(onlyDue: due)
+            var text = round.text(mailFolder: run.session.mailFolder(run.project))
+            if round.left + round.undeliverable > 0 {
+                text += OutboxList(try await run.outbox()).text(style: run.session.console.style)
+            }
+            try run.session.console.conclusion(text)
             if round.left + round.undeliverable > 0 { throw Stop(.undelivered) }
         }
     }
@@ -64,7 +75,9 @@ struct OutboxCommand: AsyncParsableCommand {
             let chosen =
                 try all ? entries.map(\.letter.id) : ids.map { id in try match(id, entries) }
             let number = try await run.drop(chosen)
-            try run.session.console.conclusion("Dropped: \(number)\n")
+            let dropped = OutboxList(entries.filter { chosen.contains($0.letter.id) })
+            let list = chosen.isEmpty ? "" : dropped.text(style: run.session.console.style)
+            try run.session.console.conclusion("\(list)Dropped: \(number)\n")
         }
 
         /// An id, or the beginning of one.

@@ -24,12 +24,14 @@ package struct Adapters: Sendable {
             _ source: StoreLocation, _ target: StoreLocation, _ seconds: Int64,
             _ underTestClock: Bool
         ) async throws(StoreError) -> CopyOutcome
-    /// The transport of a delivery URL; relative paths are below the project's root. `nil` when
-    /// this program has none of that kind.
-    package var transport: @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
+    /// The transport of a delivery URL; relative paths are below the project's root.
+    package var transport: Transport
     /// Runs the HTTP service to its end, and gives back why it could not. `nil` in a program that
     /// has none in it.
     package var serve: (@Sendable (ServiceSettings, ServicePorts) async -> String?)?
+
+    package typealias Transport =
+        @Sendable (_ delivery: String, _ root: String) throws(DeliveryProblem) -> any MailTransport
 
     package init(
         reader:
@@ -46,7 +48,7 @@ package struct Adapters: Sendable {
                 _ source: StoreLocation, _ target: StoreLocation, _ seconds: Int64,
                 _ underTestClock: Bool
             ) async throws(StoreError) -> CopyOutcome,
-        transport: @escaping @Sendable (_ delivery: String, _ root: String) -> (any MailTransport)?
+        transport: @escaping Transport
     ) {
         self.reader = reader
         self.store = store

@@ -29,7 +29,8 @@ struct ServiceWiring {
             project: project,
             reader: { () throws(StoreError) in try adapters.reader(location, Self.patience) },
             store: try session.writableStore(location), keys: session.keySource(location),
-            transport: needsMail ? try session.transport(of: project, root: open.root) : nil,
+            transport: needsMail ? try transport() : nil,
+            claimant: { SendingProcess().claimant },
             context: { actor in
                 var context = context
                 context.actor = actor
@@ -43,6 +44,14 @@ struct ServiceWiring {
                 guard let told else { return false }
                 return (try? writePrivately(Array(mark.utf8), to: told)) != nil
             })
+    }
+
+    /// Tried once before the service listens.
+    private func transport() throws(Stop) -> ServicePorts.Transport {
+        _ = try session.transport(of: project, root: open.root)
+        let (adapters, root) = (session.adapters, open.root)
+        let delivery = project.delivery ?? Project.defaultDelivery
+        return { () throws(DeliveryProblem) in try adapters.transport(delivery, root) }
     }
 
     /// Beside an embedded store; else in the project's `.muster`, when there is one.

@@ -62,9 +62,7 @@ struct ApplyRun {
         try checkDelivery(desired.project, document.report)
         let applier = try applier(store)
         try await finish(order, store) { () async throws(Stop) in
-            try await session.locked(store, planner.context, timeout: timeout) {
-                () async throws(Stop) in try await apply(order, with: applier)
-            }
+            try await apply(order, with: applier)
         }
     }
 
@@ -102,25 +100,22 @@ struct ApplyRun {
         try checkDelivery(desired.project, report)
         let order = order(report, id, desired)
         let applier = try applier(store)
-        try await finish(order, store) { () async throws(Stop) in
-            try await session.locked(store, planner.context, timeout: timeout) {
-                () async throws(Stop) -> ApplyOutcome in
-                do throws(ApplyProblem) {
-                    return try await applier.apply(order)
-                } catch {
-                    guard !asks, case .stale(let refusals) = error, refusals.isEmpty else {
-                        throw session.stop(for: error)
-                    }
+        try await finish(order, store) { () async throws(Stop) -> ApplyOutcome in
+            do throws(ApplyProblem) {
+                return try await applier.apply(order)
+            } catch {
+                guard !asks, case .stale(let refusals) = error, refusals.isEmpty else {
+                    throw session.stop(for: error)
                 }
-                // Somebody else applied in between, and nobody has looked at this plan yet.
-                report = try await planner.plan(options)
-                let id = PlanDocument.id(of: report)
-                guard report.applicable else {
-                    try planner.show(report, id: id)
-                    throw Stop(report.status, error: "nothing was applied; the store has changed.")
-                }
-                return try await apply(self.order(report, id, desired), with: applier)
             }
+            // Somebody else applied in between, and nobody has looked at this plan yet.
+            report = try await planner.plan(options)
+            let id = PlanDocument.id(of: report)
+            guard report.applicable else {
+                try planner.show(report, id: id)
+                throw Stop(report.status, error: "nothing was applied; the store has changed.")
+            }
+            return try await apply(self.order(report, id, desired), with: applier)
         }
     }
 
@@ -193,11 +188,15 @@ struct ApplyRun {
             store, at: try planner.location, for: project, root: planner.open.root, planner.context)
     }
 
+    /// Works under the lock and delivers without it: letters are claimed before they are sent, so
+    /// that nobody has to wait for a slow relay.
     private func finish(
         _ order: Applier.Order, _ store: any Store,
         _ work: () async throws(Stop) -> ApplyOutcome
     ) async throws(Stop) {
-        let result = try await session.progress.during("Applying", work)
+        let result = try await session.locked(store, planner.context, timeout: timeout) {
+            () async throws(Stop) in try await session.progress.during("Applying", work)
+        }
         var round = Postman.Round()
         var failure: Stop?
         if delivers {

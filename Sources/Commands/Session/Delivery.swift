@@ -6,25 +6,23 @@ import Storage
 extension Session {
     func transport(of project: Project, root: String) throws(Stop) -> any MailTransport {
         let delivery = project.delivery ?? Project.defaultDelivery
-        guard let transport = adapters.transport(delivery, root) else {
-            throw Stop(
-                .failed,
-                error: "this program cannot deliver by \(delivery.prefix { $0 != ":" }); "
-                    + "use maildir:PATH, or pass --no-deliver.")
+        do throws(DeliveryProblem) {
+            return try adapters.transport(delivery, root)
+        } catch {
+            throw Stop(.failed, error: "cannot deliver by \(delivery): \(error.reason).")
         }
-        return transport
     }
 
-    /// Carries what is left in the outbox, also what waits for its next try.
+    /// Carries what is left in the outbox, also what waits for its next try unless `onlyDue`.
     func deliver(
         _ store: any Store, at location: Adapters.StoreLocation, for project: Project, root: String,
-        _ context: RunContext
+        _ context: RunContext, onlyDue: Bool = false
     ) async throws(Stop) -> Postman.Round {
         let postman = Postman(
             store: store, transport: try transport(of: project, root: root),
-            keys: keySource(location), context: context)
+            keys: keySource(location), claimant: SendingProcess().claimant, context: context)
         do throws(ApplyProblem) {
-            return try await postman.deliver(for: project)
+            return try await postman.deliver(for: project, onlyDue: onlyDue)
         } catch {
             throw stop(for: error)
         }

@@ -55,7 +55,7 @@ struct DriftRound: Sendable {
 
     /// `nil` when it went, else why not.
     private func mail(_ sight: DriftWatch.Sight, to email: EmailAddress) async -> String? {
-        guard let transport = desk.ports.transport else { return "there is no transport" }
+        guard let open = desk.ports.transport else { return "there is no transport" }
         let report = sight.report
         let count = report.open.count
         let subject =
@@ -67,6 +67,14 @@ struct DriftRound: Sendable {
             text: report.text(style: .plain, verbose: false),
             id: "drift" + sight.mark.prefix(32) + String(report.origin.serial),
             at: desk.ports.context(.platformOperator).now)
+        return await desk.threads.run { await send(message, by: open) }
+    }
+
+    private func send(
+        _ message: OutgoingMessage, by open: ServicePorts.Transport
+    ) async -> String? {
+        let transport: any MailTransport
+        do throws(DeliveryProblem) { transport = try open() } catch { return error.reason }
         do throws(DeliveryError) {
             try await transport.send(message)
             try await transport.settle()

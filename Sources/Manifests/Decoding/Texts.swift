@@ -21,14 +21,14 @@ extension Fields {
 
     /// A text with a pattern of its own, which `isValid` knows and `expected` says (E102).
     func text(
-        _ field: Field, expecting expected: String, _ findings: inout Findings,
-        where isValid: (String) -> Bool
+        _ field: Field, expecting expected: @autoclosure () -> String,
+        _ findings: inout Findings, where isValid: (String) -> Bool
     ) -> Located<String>? {
         guard let node = self[field], let text = text(of: node, field, &findings) else {
             return nil
         }
         if isValid(text) { return Located(text, at: node.span) }
-        findings.add(.notExpected(expected, node, of: field.name, about: subject))
+        findings.add(.notExpected(expected(), node, of: field.name, about: subject))
         return nil
     }
 

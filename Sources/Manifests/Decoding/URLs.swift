@@ -5,10 +5,10 @@ internal import Syntax
 extension Fields {
     /// A URL or a path with a scheme, as `isValid` has it. E113 when it holds a password.
     func url(
-        _ field: Field, expecting expected: String, _ findings: inout Findings,
-        where isValid: (String) -> Bool
+        _ field: Field, expecting expected: @autoclosure () -> String,
+        _ findings: inout Findings, where isValid: (String) -> Bool
     ) -> String? {
-        guard let url = text(field, expecting: expected, &findings, where: isValid) else {
+        guard let url = text(field, expecting: expected(), &findings, where: isValid) else {
             return nil
         }
         if let password = password(in: url.value) {

@@ -39,15 +39,16 @@ struct ProjectManifest {
                 text.hasPrefix($0) && text.utf8.count > $0.utf8.count
             }
         }
+        var problem = Delivery.Problem.unknownScheme
         let delivery = fields.url(
-            Self.delivery,
-            expecting: "`maildir:PATH`, `smtp://host`, `smtps://host`, `sendmail:` or "
-                + "`webhook+https://host`", &findings
+            Self.delivery, expecting: Self.expectation(instead: problem), &findings
         ) { text in
-            text.hasPrefix("sendmail:")
-                || ["maildir:", "smtp://", "smtps://", "webhook+https://"].contains {
-                    text.hasPrefix($0) && text.utf8.count > $0.utf8.count
-                }
+            switch Delivery.parse(text) {
+            case .success, .failure(.password): return true
+            case .failure(let found):
+                problem = found
+                return false
+            }
         }
         let ignore = fields.distinct(Self.ignore, &findings) { node, findings in
             fields.text(of: node, Self.ignore, &findings).map { Located($0, at: node.span) }
@@ -64,6 +65,21 @@ struct ProjectManifest {
             delivery: delivery, ignore: (ignore ?? []).map(\.value).sorted(),
             guards: guards ?? Guards(), limits: limits ?? [:])
         span = name.span
+    }
+}
+
+extension ProjectManifest {
+    /// What `delivery` may be, where it is not.
+    fileprivate static func expectation(instead problem: Delivery.Problem) -> String {
+        switch problem {
+        case .unknownScheme, .malformed, .password:
+            "`maildir:PATH`, `smtp://host`, `smtps://host`, `sendmail:` or `webhook+https://host`"
+        case .unknownOption: "a delivery with the options `rate`, `timeout` or `tls`"
+        case .badOption("rate"): "a delivery with a rate such as `10/s` or `30/m`"
+        case .badOption("timeout"): "a delivery with a timeout from `1s` to `5m`"
+        case .badOption("tls"): "a delivery with `tls=none` or `tls=starttls`, at `smtp://` only"
+        case .badOption: "a delivery whose options are there once, with a value"
+        }
     }
 }
 

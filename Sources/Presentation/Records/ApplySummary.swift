@@ -58,6 +58,7 @@ package struct ApplySummary: Sendable {
                 [
                     "sent": .integer(round.sent), "left": .integer(round.left),
                     "undeliverable": .integer(round.undeliverable),
+                    "elsewhere": .integer(round.elsewhere),
                 ]),
         ]).text
     }
@@ -73,6 +74,11 @@ extension Postman.Round {
                     "\(counted(sent, "letter")) \(sent == 1 ? "is" : "are") in \($0); "
                         + "nobody has received \(sent == 1 ? "it" : "them").\n"
                 } ?? "\(counted(sent, "letter")) delivered.\n"
+        }
+        if elsewhere > 0 {
+            text +=
+                "\(counted(elsewhere, "letter")) \(elsewhere == 1 ? "is" : "are") being sent by "
+                + "another run.\n"
         }
         if left + undeliverable > 0 { text += complaint + "\n" }
         return text

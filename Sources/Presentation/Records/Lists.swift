@@ -54,11 +54,16 @@ package struct OutboxList: Sendable {
     package func text(style: Style = .plain) -> String {
         guard !entries.isEmpty else { return "The outbox is empty.\n" }
         return Table(
-            [.init("ID"), .init("TO"), .init("KIND"), .init("QUEUED"), .init("STATE")],
+            [
+                .init("ID"), .init("TO"), .init("KIND"), .init("QUEUED"), .init("TRIES", .right),
+                .init("NEXT TRY"), .init("LAST ERROR"),
+            ],
             rows: entries.map {
                 [
                     String($0.letter.id.prefix(12)), $0.letter.spelling, $0.letter.kind,
-                    $0.letter.queuedAt, $0.state,
+                    $0.letter.queuedAt, String($0.attempts),
+                    $0.undeliverable ? "undeliverable" : $0.nextAttempt?.text ?? "now",
+                    $0.lastError ?? "",
                 ]
             }
         ).text(style: style)

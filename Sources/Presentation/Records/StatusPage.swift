@@ -135,7 +135,8 @@ extension OutboxEntry {
         let reason = lastError.map { ": \($0)" } ?? ""
         if undeliverable { return "undeliverable\(reason)" }
         guard attempts > 0 else { return "not sent yet" }
-        return "\(counted(attempts, "try", "tries"))\(reason)"
+        let next = nextAttempt.map { ", next \($0)" } ?? ""
+        return "\(counted(attempts, "try", "tries"))\(next)\(reason)"
     }
 
     var json: JSON {

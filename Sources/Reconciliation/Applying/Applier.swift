@@ -77,8 +77,16 @@ package struct Applier: Sendable {
             settings: isSettled ? nil : settings, managed: managed,
             keyFingerprint: issue.keyFingerprint,
             beginsRecordAnew: managed != nil && !observed.recorderFaults.isEmpty)
-        let outcome = try await committed(commit)
-        return .applied(run: outcome.run, auditHead: outcome.auditHead)
+        do {
+            let outcome = try await store.commit(commit)
+            return .applied(run: outcome.run, auditHead: outcome.auditHead)
+        } catch .stale {
+            // A commit of this very plan, whose answer nobody got, may have ended just now.
+            if let run = try await earlierRun(order.id) { return .alreadyApplied(run: run.number) }
+            throw .stale([])
+        } catch {
+            throw .store(error)
+        }
     }
 
     // MARK: - Reading
@@ -98,16 +106,6 @@ package struct Applier: Sendable {
     private func earlierRun(_ id: String) async throws(ApplyProblem) -> RunRecord? {
         do {
             return try await store.run(plan: id)
-        } catch {
-            throw .store(error)
-        }
-    }
-
-    private func committed(_ commit: Commit) async throws(ApplyProblem) -> CommitOutcome {
-        do {
-            return try await store.commit(commit)
-        } catch .stale {
-            throw .stale([])
         } catch {
             throw .store(error)
         }

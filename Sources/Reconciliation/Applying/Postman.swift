@@ -3,6 +3,9 @@ package import Invitations
 package import Storage
 
 /// Carries letters from the outbox to the mail transport: after the commit, at least once.
+///
+/// It claims the letters first, so that two of its kind never send one letter. What others have in
+/// hand is theirs to report.
 package struct Postman: Sendable {
     /// What became of the letters of the outbox.
     package struct Round: Hashable, Sendable {
@@ -10,37 +13,43 @@ package struct Postman: Sendable {
         /// Still in the outbox, with the newest reason.
         package var left = 0
         package var undeliverable = 0
+        /// In the hands of another run.
+        package var elsewhere = 0
         package var reasons: [String] = []
 
         package init() {}
     }
 
-    /// Minutes until the next try: 1, 2, 4 … at most six hours; after so many it is given up.
+    /// After so many tries a letter is given up. Those that found no relay do not count: whoever
+    /// lost the mail server for a weekend need not invite everybody again.
     static let tries = 12
-    /// How many letters are recorded as sent at once; as many may be sent again after a crash.
-    static let batch = 200
+    /// How long a claim lasts, and how much of it must be left when a letter is begun; in seconds.
+    /// More than the slowest letter takes.
+    static let (lease, leastLease): (Int64, Int64) = (30 * 60, 20 * 60)
 
     let store: any Store
     let transport: any MailTransport
     let keys: any InvitationKeySource
+    let claimant: Claimant
     let now: Instant
     let underTestClock: Bool
 
     package init(
         store: any Store, transport: any MailTransport, keys: any InvitationKeySource,
-        context: RunContext
+        claimant: Claimant, context: RunContext
     ) {
         self.store = store
         self.transport = transport
         self.keys = keys
+        self.claimant = claimant
         now = context.now
         underTestClock = context.underTestClock
     }
 
-    /// Sends everything that is not given up, also what waits for its next try.
+    /// Sends everything that is not given up, also what waits for its next try. When its task is
+    /// cancelled, what has not been begun stays for others.
     ///
-    /// - Parameter onlyDue: Leave alone what waits for its next try: a service that comes often
-    ///   must not use up all tries of a letter in minutes.
+    /// - Parameter onlyDue: Leaves those whose next try has not come.
     package func deliver(
         for project: Project, onlyDue: Bool = false
     ) async throws(ApplyProblem) -> Round {
@@ -54,59 +63,137 @@ package struct Postman: Sendable {
         let identity = try await identity()
         let key = try key(of: identity)
         let sender = project.sender
+        var claim = Claim(claimant, ended: ended(entries))
+        try await hold(open, &claim)
         var rest = open[...]
         while !rest.isEmpty {
-            let batch = rest.prefix(Self.batch)
-            rest = rest.dropFirst(batch.count)
-            var results: [DeliveryRecord] = []
-            for entry in batch {
+            if Task.isCancelled {
+                try await release(Array(rest), claim)
+                break
+            }
+            let part = rest.prefix(transport.lettersPerRecord)
+            rest = rest.dropFirst(part.count)
+            var results: [DeliveryRecord.Result] = []
+            var begun: [OutboxEntry] = []
+            var outage: DeliveryError?
+            for entry in part {
+                if claim.until < claimant.time().adding(seconds: Self.leastLease) {
+                    try await hold(Array(part.dropFirst(begun.count) + rest), &claim)
+                }
+                guard claim.held.contains(entry.letter.id) else {
+                    round.elsewhere += 1
+                    continue
+                }
                 let message = message(
                     for: entry.letter, from: sender, acceptURL: project.invitations.acceptURL,
                     key: key, store: identity.origin.id)
-                let result = await result(of: message, entry, &round)
-                results.append(DeliveryRecord(letter: entry.letter.id, at: now, result: result))
+                let result = await result(of: message, entry)
+                begun.append(entry)
+                results.append(result.record)
+                outage = result.outage
+                if outage != nil { break }
             }
-            try await record(await settled(results, &round))
+            if let failure = await unsettled(results) {
+                results = zip(begun, results).map { entry, result in
+                    result == .sent ? record(of: failure, for: entry, isOutage: true) : result
+                }
+            }
+            if let outage {
+                // What was not tried would have failed alike.
+                let untried = (part.dropFirst(begun.count) + rest).filter {
+                    claim.held.contains($0.letter.id)
+                }
+                begun += untried
+                results += untried.map { record(of: outage, for: $0, isOutage: true) }
+                rest = []
+            }
+            round.add(results)
+            try await record(results, of: begun)
         }
         return round
     }
 
     private func result(
-        of message: OutgoingMessage, _ entry: OutboxEntry, _ round: inout Round
-    ) async -> DeliveryRecord.Result {
+        of message: OutgoingMessage, _ entry: OutboxEntry
+    ) async -> (record: DeliveryRecord.Result, outage: DeliveryError?) {
         do {
             try await transport.send(message)
-            round.sent += 1
-            return .sent
-        } catch .permanent(let reason) {
-            round.undeliverable += 1
-            round.reasons.append(reason)
-            return .undeliverable(reason: reason)
+            return (.sent, nil)
         } catch {
-            round.reasons.append(error.reason)
-            guard entry.attempts + 1 < Self.tries else {
-                round.undeliverable += 1
-                return .undeliverable(reason: error.reason)
+            switch error {
+            case .permanent(let reason): return (.undeliverable(reason: reason), nil)
+            case .temporary: return (record(of: error, for: entry, isOutage: false), nil)
+            case .unavailable: return (record(of: error, for: entry, isOutage: true), error)
             }
-            round.left += 1
-            let minutes = min(360, Int64(1) << min(entry.attempts, 9))
-            return .failed(reason: error.reason, retryAt: now.adding(seconds: minutes * 60))
         }
     }
 
+    private func record(
+        of error: DeliveryError, for entry: OutboxEntry, isOutage: Bool
+    ) -> DeliveryRecord.Result {
+        if !isOutage, entry.attempts - entry.outages + 1 >= Self.tries {
+            return .undeliverable(reason: error.reason)
+        }
+        // Minutes until the next try: 1, 2, 4 … at most six hours.
+        let minutes = min(360, Int64(1) << min(entry.attempts, 9))
+        let seconds = max(minutes * 60, error.retryAfter ?? 0)
+        return .failed(
+            reason: error.reason, retryAt: now.adding(seconds: seconds), outage: isOutage)
+    }
+
     /// Nothing counts as sent that could still get lost.
-    private func settled(
-        _ results: [DeliveryRecord], _ round: inout Round
-    ) async -> [DeliveryRecord] {
+    private func unsettled(_ results: [DeliveryRecord.Result]) async -> DeliveryError? {
+        guard results.contains(.sent) else { return nil }
         do {
             try await transport.settle()
-            return results
+            return nil
         } catch {
-            let sent = results.count { $0.result == .sent }
-            round.sent -= sent
-            round.left += sent
-            round.reasons.append(error.reason)
-            return results.filter { $0.result != .sent }
+            return error
+        }
+    }
+
+    // MARK: - Claims
+
+    private struct Claim {
+        let name: String
+        var ended: [String]
+        var until = Instant(seconds: 0)
+        var held: Set<String> = []
+
+        init(_ claimant: Claimant, ended: [String]) {
+            name = claimant.name
+            self.ended = ended
+        }
+    }
+
+    /// Claims of those who are gone are free.
+    private func ended(_ entries: [OutboxEntry]) -> [String] {
+        Set(entries.compactMap(\.claimant)).filter { claimant.hasEnded($0) }.sorted()
+    }
+
+    private func hold(_ entries: [OutboxEntry], _ claim: inout Claim) async throws(ApplyProblem) {
+        let at = claimant.time()
+        claim.until = at.adding(seconds: Self.lease)
+        do {
+            claim.held = try await store.claimLetters(
+                LetterClaim(
+                    letters: entries.map(\.letter.id), claimant: claim.name, at: at,
+                    until: claim.until, ended: claim.ended))
+        } catch {
+            throw .store(error)
+        }
+        claim.ended = []
+    }
+
+    /// What was not begun is anybody's again.
+    private func release(_ entries: [OutboxEntry], _ claim: Claim) async throws(ApplyProblem) {
+        let at = claimant.time()
+        let mine = entries.map(\.letter.id).filter(claim.held.contains)
+        do {
+            _ = try await store.claimLetters(
+                LetterClaim(letters: mine, claimant: claim.name, at: at, until: at))
+        } catch {
+            throw .store(error)
         }
     }
 
@@ -121,12 +208,33 @@ package struct Postman: Sendable {
         return identity
     }
 
-    private func record(_ results: [DeliveryRecord]) async throws(ApplyProblem) {
+    private func record(
+        _ results: [DeliveryRecord.Result], of entries: [OutboxEntry]
+    ) async throws(ApplyProblem) {
         guard !results.isEmpty else { return }
-        do { try await store.recordDelivery(results) } catch { throw .store(error) }
+        let records = zip(entries, results).map { entry, result in
+            DeliveryRecord(letter: entry.letter.id, at: now, result: result)
+        }
+        do { try await store.recordDelivery(records) } catch { throw .store(error) }
     }
 
     private func key(of identity: StoreIdentity) throws(ApplyProblem) -> InvitationKey {
         do { return try keys.checked(against: identity.keyFingerprint) } catch { throw .key(error) }
+    }
+}
+
+extension Postman.Round {
+    fileprivate mutating func add(_ results: [DeliveryRecord.Result]) {
+        for result in results {
+            switch result {
+            case .sent: sent += 1
+            case .undeliverable(let reason):
+                undeliverable += 1
+                reasons.append(reason)
+            case .failed(let reason, _, _):
+                left += 1
+                reasons.append(reason)
+            }
+        }
     }
 }

@@ -10,8 +10,11 @@ package struct ServicePorts: Sendable {
     package var reader: @Sendable () throws(StoreError) -> any StoreReader
     package var store: any Store
     package var keys: any InvitationKeySource
-    /// `nil` when nothing is delivered and nobody is told by mail.
-    package var transport: (any MailTransport)?
+    /// Made anew for each round, as are its secrets. `nil` when nothing is delivered and nobody is
+    /// told by mail.
+    package var transport: Transport?
+    /// This process as claims on letters name it; another one each time.
+    package var claimant: @Sendable () -> Claimant
     /// Who acts, and when; made anew for each deed.
     package var context: @Sendable (Actor) -> RunContext
     /// The manifests as they are now.
@@ -23,9 +26,12 @@ package struct ServicePorts: Sendable {
     /// Keeps it. `false` when it cannot be kept.
     package var keepTold: @Sendable (String) -> Bool
 
+    package typealias Transport = @Sendable () throws(DeliveryProblem) -> any MailTransport
+
     package init(
         project: Project, reader: @escaping @Sendable () throws(StoreError) -> any StoreReader,
-        store: any Store, keys: any InvitationKeySource, transport: (any MailTransport)?,
+        store: any Store, keys: any InvitationKeySource, transport: Transport?,
+        claimant: @escaping @Sendable () -> Claimant,
         context: @escaping @Sendable (Actor) -> RunContext,
         manifests: @escaping @Sendable () -> LoadedManifests,
         freeSpace: @escaping @Sendable () -> Int64? = { nil },
@@ -37,6 +43,7 @@ package struct ServicePorts: Sendable {
         self.store = store
         self.keys = keys
         self.transport = transport
+        self.claimant = claimant
         self.context = context
         self.manifests = manifests
         self.freeSpace = freeSpace

@@ -70,6 +70,27 @@ enum Touched {
     }
 }
 
+/// People whose rows are asked for at once: a server may be far away.
+private struct Group {
+    let parameters: [SQLValue]
+
+    /// Few sizes make few statements; a group that is smaller names its last one again.
+    private static let sizes = [1, 8, 64, 512]
+
+    static func groups(of people: [String]) -> [Group] {
+        let most = sizes[sizes.count - 1]
+        return stride(from: 0, to: people.count, by: most).map { start in
+            let some = people[start..<min(start + most, people.count)]
+            let size = sizes.first { $0 >= some.count } ?? most
+            let padding = some.suffix(1).flatMap { Array(repeating: $0, count: size - some.count) }
+            return Group(parameters: (some + padding).map { .text($0) })
+        }
+    }
+
+    /// `$1, $2, …`
+    var places: String { (1...parameters.count).map { "$\($0)" }.joined(separator: ", ") }
+}
+
 extension SQLSession {
     /// What the rows in question amount to; settings and managed things always among them.
     func sums(of touched: Touched) throws(SQLFailure) -> AccessSums {
@@ -78,10 +99,10 @@ extension SQLSession {
         case .everything:
             for table in RecordedTable.all { try add(table, "", [], to: &sums) }
         case .people(let people):
-            for email in people.sorted() {
+            for group in Group.groups(of: people.map(\.canonical).sorted()) {
                 for table in RecordedTable.all {
-                    guard let condition = table.ofOnePerson else { continue }
-                    try add(table, " WHERE \(condition)", [.text(email.canonical)], to: &sums)
+                    guard let condition = table.condition(of: group) else { continue }
+                    try add(table, " WHERE \(condition)", group.parameters, to: &sums)
                 }
             }
         }
@@ -152,13 +173,16 @@ extension RecordedTable {
         return hash
     }
 
-    /// Which rows a person has; `nil` where none are anybody's.
-    fileprivate var ofOnePerson: String? {
+    /// Which rows these people have; `nil` where none are anybody's.
+    fileprivate func condition(of group: Group) -> String? {
         switch kind {
-        case .account, .membership, .identityUser: "email = $1"
+        case .account, .membership, .identityUser: "email IN (\(group.places))"
         // By their key: the tables have no index by person.
         case .permissionGrant, .roleGrant:
-            "email = $1 AND tenant IN (SELECT tenant FROM memberships WHERE email = $1)"
+            """
+            (tenant, email) IN
+            (SELECT tenant, email FROM memberships WHERE email IN (\(group.places)))
+            """
         case .project, .permission, .role, .tenant, .availableRole, .identity, .policy, .accessTest:
             nil
         }

@@ -34,6 +34,7 @@ $ muster plan --operator --out plan.json
 $ muster apply plan.json --operator
 exit 1
 err> cannot deliver by webhook+https
+err> MUSTER_WEBHOOK_KEY
 $ muster apply --operator --yes
 exit 1
 $ sh -c 'test ! -e .muster/store.db'

@@ -45,7 +45,7 @@ $ muster -C /nowhere/at/all validate
 exit 64
 $ muster plan --as ann
 exit 64
-err> error: the actor ann is no e-mail address: it has no @ with text on both sides.
+err> error: the actor `ann` is no e-mail address: it has no @ with text on both sides.
 $ muster --help
 out> plan
 $ ls -A

@@ -39,6 +39,18 @@ env MUSTER_STORE=$SERVER&user=p_$SCHEMA&schema=$SCHEMA
 $ muster plan --operator --detailed-exitcode
 exit 2
 out> access_write
+$ muster status
+$ muster why ann@acme.example
+out> production
+$ muster who-can access_read --tenant production
+out> ann@acme.example
+$ muster drift
+$ muster history
+$ muster invitation list --operator
+$ muster outbox list
+$ muster audit verify
+$ muster export --out exported
+$ muster report --operator --out report.html
 $ muster apply --operator --yes
 exit 1
 err> permission denied for table
