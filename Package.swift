@@ -9,9 +9,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 /// Of the HTTP service alone: `swift build --product muster` builds none of it.
 let serverPackages: [Target.Dependency] = [
-    .product(name: "AsyncHTTPClient", package: "async-http-client"),
     .product(name: "CoreMetrics", package: "swift-metrics"),
-    .product(name: "Crypto", package: "swift-crypto"),
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "Hummingbird", package: "hummingbird"),
     .product(name: "HummingbirdCore", package: "hummingbird"),

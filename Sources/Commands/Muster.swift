@@ -34,7 +34,7 @@ package struct Muster: AsyncParsableCommand {
     }
 
     private static func run(_ arguments: [String]) async -> ExitStatus {
-        ignoreBrokenPipes()
+        makeFailedWritesErrors()
         do {
             var command = try parseAsRoot(arranged(arguments))
             if var command = command as? any AsyncParsableCommand {

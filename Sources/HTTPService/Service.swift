@@ -27,6 +27,10 @@ package func serve(_ settings: ServiceSettings, _ ports: ServicePorts) async -> 
         for round in try rounds(desk) {
             services.append(.init(service: round, serviceName: round.name))
         }
+        // The last is the first to be asked to stop.
+        services.append(
+            .init(
+                service: LastCall(patience: .seconds(12), logger: logger), serviceName: "end"))
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: quiet(logger))
@@ -93,8 +97,7 @@ private func rounds(_ desk: Desk) throws(StoreError) -> [Round] {
     var rounds: [Round] = []
     if let every = desk.settings.driftEvery {
         let drift = DriftRound(
-            desk: desk, watch: try DriftWatch(desk.ports, actor: .platformOperator),
-            webhook: desk.settings.driftWebhook.map(DriftWebhook.init))
+            desk: desk, watch: try DriftWatch(desk.ports, actor: .platformOperator))
         rounds.append(Round(name: "drift", every: every) { await drift.go() })
     }
     if let every = desk.settings.deliverEvery {

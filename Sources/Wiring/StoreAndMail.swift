@@ -54,10 +54,11 @@ extension Adapters {
                         underTestClock: underTestClock)
                 }
             },
-            transport: { delivery, root in
-                guard delivery.hasPrefix("maildir:") else { return nil }
-                let path = String(delivery.dropFirst("maildir:".count))
-                return MaildirTransport(path: path.hasPrefix("/") ? path : root + "/" + path)
+            transport: { delivery, root throws(DeliveryProblem) in
+                try mailTransport(for: delivery, root: root, secrets: .environment)
+            },
+            webhook: { url, event throws(DeliveryProblem) in
+                try webhookNotice(to: url, event: event, secrets: .environment)
             })
     }
 }

@@ -94,7 +94,11 @@ final class Home: Sendable {
                 if let failure = self.failure.withLock({ $0 }) { throw failure }
                 return self.store
             },
-            store: store, keys: NoKey(), transport: nil,
+            store: store,
+            trial: { () throws(StoreError) in
+                if let failure = self.failure.withLock({ $0 }) { throw failure }
+                return self.store
+            }, keys: NoKey(), transport: nil,
             claimant: { Claimant(name: "test", hasEnded: { _ in false }, time: { self.now }) },
             context: { self.context($0) },
             manifests: { load([], limits: .init(), now: self.now) },

@@ -103,23 +103,26 @@ import Testing
         let script = """
             import sqlite3, sys, time
             store = sqlite3.connect(sys.argv[1], isolation_level=None)
-            store.execute("BEGIN EXCLUSIVE")
+            store.execute(sys.argv[2])
             time.sleep(60)
             """
-        let reader = try Child(
-            "/usr/bin/python3", ["-c", script, site.store], below: site.folder.path,
-            environment: [:])
-        try await Task.sleep(for: .seconds(1.5))
-        let start = ContinuousClock.now
-        async let alive = get(url + "/healthz")
-        let locked = try await get(url + "/readyz")
-        #expect(start.duration(to: .now) < .seconds(2))
-        #expect(locked.status == 503 && locked.body == "not ready: locked\n")
-        #expect(try await alive.status == 200)
-        reader.interrupt(SIGKILL)
-        reader.wait()
-        try await Task.sleep(for: .seconds(1.1))
-        #expect(try await get(url + "/readyz").status == 200)
+        // One keeps readers out as well, the other only those who would write.
+        for lock in ["BEGIN EXCLUSIVE", "BEGIN IMMEDIATE"] {
+            let other = try Child(
+                "/usr/bin/python3", ["-c", script, site.store, lock], below: site.folder.path,
+                environment: [:])
+            try await Task.sleep(for: .seconds(1.5))
+            let start = ContinuousClock.now
+            async let alive = get(url + "/healthz")
+            let locked = try await get(url + "/readyz")
+            #expect(start.duration(to: .now) < .seconds(2))
+            #expect(locked.status == 503 && locked.body == "not ready: locked\n")
+            #expect(try await alive.status == 200)
+            other.interrupt(SIGKILL)
+            other.wait()
+            try await Task.sleep(for: .seconds(1.1))
+            #expect(try await get(url + "/readyz").status == 200)
+        }
         var bytes = try site.storeBytes()
         bytes.replaceSubrange(4_096..<6_000, with: Data(repeating: 0xA5, count: 1_904))
         try bytes.write(to: URL(filePath: site.store))

@@ -59,9 +59,8 @@ struct FloorTests {
     /// Who may use a package or a library of the system.
     static let outside: [String: Set<String>] = [
         "ArgumentParser": ["Commands"],
-        "AsyncHTTPClient": ["HTTPService"],
         "CoreMetrics": ["HTTPService"],
-        "Crypto": ["Invitations", "SQLStorage", "MailDelivery", "Reconciliation", "HTTPService"],
+        "Crypto": ["Invitations", "SQLStorage", "MailDelivery", "Reconciliation"],
         "FoundationEssentials": [
             "AccessModel", "Manifests", "Invitations", "SQLStorage", "MailDelivery",
             "Reconciliation", "SQLiteStorage", "PostgresStorage", "Presentation", "Commands",

@@ -125,7 +125,7 @@ extension ServeCommand {
     }
 
     /// Without TLS only to this machine: a drift report names people.
-    private func webhook() throws(Stop) -> ServiceSettings.Webhook? {
+    private func webhook() throws(Stop) -> String? {
         guard let url = driftWebhook else { return nil }
         let local = ["127.0.0.1", "localhost", "[::1]"].contains { host in
             ["http://\(host)/", "http://\(host):"].contains { url.hasPrefix($0) }
@@ -141,8 +141,7 @@ extension ServeCommand {
             throw Stop(
                 .usage, error: "--drift-webhook has a password in it; use MUSTER_WEBHOOK_KEY.")
         }
-        let key = variable("MUSTER_WEBHOOK_KEY").flatMap { $0.isEmpty ? nil : $0 }
-        return ServiceSettings.Webhook(url: url, key: key)
+        return url
     }
 
     private func recipient() throws(Stop) -> EmailAddress? {

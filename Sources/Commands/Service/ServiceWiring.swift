@@ -28,8 +28,11 @@ struct ServiceWiring {
         return ServicePorts(
             project: project,
             reader: { () throws(StoreError) in try adapters.reader(location, Self.patience) },
-            store: try session.writableStore(location), keys: session.keySource(location),
+            store: try session.writableStore(location),
+            trial: { () throws(StoreError) in try adapters.store(location, Self.patience) },
+            keys: session.keySource(location),
             transport: needsMail ? try transport() : nil,
+            webhook: try webhook(settings.driftWebhook),
             claimant: { SendingProcess().claimant },
             context: { actor in
                 var context = context
@@ -54,6 +57,15 @@ struct ServiceWiring {
         return { () throws(DeliveryProblem) in try adapters.transport(delivery, root) }
     }
 
+    private func webhook(_ url: String?) throws(Stop) -> (@Sendable ([UInt8]) -> String?)? {
+        guard let url else { return nil }
+        do throws(DeliveryProblem) {
+            return try session.adapters.webhook(url, "drift")
+        } catch {
+            throw Stop(.failed, error: "cannot tell --drift-webhook: \(error.reason).")
+        }
+    }
+
     /// Beside an embedded store; else in the project's `.muster`, when there is one.
     private var told: String? {
         switch location {
@@ -70,7 +82,12 @@ struct ServiceWiring {
         guard case .sqlite(let path) = location else { return nil }
         var status = statvfs()
         guard statvfs(path, &status) == 0 else { return nil }
-        return Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+        let free = Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+        var (file, limit) = (stat(), rlimit())
+        guard stat(path, &file) == 0,
+            getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
+        else { return free }
+        return min(free, Int64(clamping: limit.rlim_cur) - Int64(file.st_size))
     }
 }
 

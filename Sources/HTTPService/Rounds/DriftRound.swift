@@ -9,7 +9,6 @@ internal import Storage
 struct DriftRound: Sendable {
     let desk: Desk
     let watch: DriftWatch
-    let webhook: DriftWebhook?
 
     func go() async {
         let (sight, duration) = await timed { await look() }
@@ -21,7 +20,9 @@ struct DriftRound: Sendable {
             level: sight.report.hasDrift ? .warning : .notice, "drift",
             metadata: ["objects": "\(sight.report.open.count)"])
         var isTold = true
-        if let webhook, let reason = await webhook.send(sight.report) {
+        if let webhook = desk.ports.webhook,
+            let reason = await desk.threads.run({ webhook(Array(sight.report.json.utf8)) })
+        {
             desk.logger.error("drift webhook", metadata: ["reason": "\(reason)"])
             isTold = false
         }

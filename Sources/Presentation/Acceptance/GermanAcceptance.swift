@@ -21,7 +21,7 @@ extension AcceptanceWords {
         email: "E-Mail",
         details: [.firstName: "Vorname", .lastName: "Nachname", .mobile: "Mobilnummer"],
         optional: "freiwillig",
-        mobileHint: "Mit Landesvorwahl, zum Beispiel +49 1512 3456789. "
+        mobileHint: "Mit Landesvorwahl, zum Beispiel +49 176 04069012. "
             + "Sie dient der sicheren Anmeldung.",
         known: {
             """
@@ -46,7 +46,7 @@ extension AcceptanceWords {
             case (.lastName, _): "Der Nachname enthält ein Zeichen, das Namen nicht haben können."
             case (.mobile, _):
                 "Geben Sie die Mobilnummer mit + und Landesvorwahl ein, "
-                    + "zum Beispiel +49 1512 3456789."
+                    + "zum Beispiel +49 176 04069012."
             }
         },
         accepted: "Sie haben angenommen",

@@ -10,16 +10,27 @@ package struct Readiness: Sendable {
 
     package init(_ ports: ServicePorts) { self.ports = ports }
 
-    /// Opens the store anew, which looks through a small one, and takes its lock for a moment.
-    /// Changes nothing. `nil` when all is well.
+    /// Opens the store anew, which looks through a small one, takes its lock for a moment and begins
+    /// a write that it takes back. Changes nothing. `nil` when all is well.
     package func problem() async -> StoreError? {
         do throws(StoreError) {
-            let reader = try ports.reader()
-            _ = try await reader.identity()
-            _ = try await reader.runs(limit: 1)
+            let store = try ports.trial()
+            _ = try await store.identity()
+            _ = try await store.runs(limit: 1)
             if let space = ports.freeSpace(), space < Self.leastSpace { throw .full("the store") }
             let holder = ports.context(.platformOperator).holder
-            await (try ports.store.lock(holder: holder, timeout: 1)).release()
+            let lock = try await store.lock(holder: holder, timeout: 1)
+            let problem = await rehearsal(of: store)
+            await lock.release()
+            return problem
+        } catch {
+            return error
+        }
+    }
+
+    private func rehearsal(of store: any Store) async -> StoreError? {
+        do throws(StoreError) {
+            try await store.rehearse()
             return nil
         } catch {
             return error

@@ -9,10 +9,14 @@ package struct ServicePorts: Sendable {
     /// Readers of the store's present state; each one opens the store by itself.
     package var reader: @Sendable () throws(StoreError) -> any StoreReader
     package var store: any Store
+    /// Opens the store anew, for a moment and with little patience.
+    package var trial: @Sendable () throws(StoreError) -> any Store
     package var keys: any InvitationKeySource
     /// Made anew for each round, as are its secrets. `nil` when nothing is delivered and nobody is
     /// told by mail.
     package var transport: Transport?
+    /// Posts a drift report; gives back why it was not taken. `nil` when nobody is told so.
+    package var webhook: (@Sendable ([UInt8]) -> String?)?
     /// This process as claims on letters name it; another one each time.
     package var claimant: @Sendable () -> Claimant
     /// Who acts, and when; made anew for each deed.
@@ -30,7 +34,9 @@ package struct ServicePorts: Sendable {
 
     package init(
         project: Project, reader: @escaping @Sendable () throws(StoreError) -> any StoreReader,
-        store: any Store, keys: any InvitationKeySource, transport: Transport?,
+        store: any Store, trial: @escaping @Sendable () throws(StoreError) -> any Store,
+        keys: any InvitationKeySource, transport: Transport?,
+        webhook: (@Sendable ([UInt8]) -> String?)? = nil,
         claimant: @escaping @Sendable () -> Claimant,
         context: @escaping @Sendable (Actor) -> RunContext,
         manifests: @escaping @Sendable () -> LoadedManifests,
@@ -41,8 +47,10 @@ package struct ServicePorts: Sendable {
         self.project = project
         self.reader = reader
         self.store = store
+        self.trial = trial
         self.keys = keys
         self.transport = transport
+        self.webhook = webhook
         self.claimant = claimant
         self.context = context
         self.manifests = manifests

@@ -13,17 +13,6 @@ package struct ServiceSettings: Sendable {
         }
     }
 
-    package struct Webhook: Hashable, Sendable {
-        package var url: String
-        /// Signs what is sent; `nil` sends it unsigned.
-        package var key: String?
-
-        package init(url: String, key: String?) {
-            self.url = url
-            self.key = key
-        }
-    }
-
     package var host: String
     /// 0 takes a free one.
     package var port: Int
@@ -34,7 +23,7 @@ package struct ServiceSettings: Sendable {
     package var rateLimit: Int
     /// In seconds; `nil` never looks.
     package var driftEvery: Int64?
-    package var driftWebhook: Webhook?
+    package var driftWebhook: String?
     package var driftMail: EmailAddress?
     /// In seconds; `nil` leaves the outbox to others.
     package var deliverEvery: Int64?
@@ -46,7 +35,7 @@ package struct ServiceSettings: Sendable {
     package init(
         host: String = "127.0.0.1", port: Int = 8080, certificate: Certificate? = nil,
         trustedProxies: [AddressBlock] = [], rateLimit: Int = Self.usualRateLimit,
-        driftEvery: Int64? = nil, driftWebhook: Webhook? = nil, driftMail: EmailAddress? = nil,
+        driftEvery: Int64? = nil, driftWebhook: String? = nil, driftMail: EmailAddress? = nil,
         deliverEvery: Int64? = nil, isQuiet: Bool = false, isVerbose: Bool = false,
         version: String
     ) {
