@@ -4,7 +4,6 @@ package import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdTLS
 internal import Logging
-internal import NIOSSL
 internal import Presentation
 package import Reconciliation
 internal import ServiceLifecycle
@@ -40,6 +39,8 @@ package func serve(_ settings: ServiceSettings, _ ports: ServicePorts) async -> 
         return nil
     } catch let error as StoreError {
         return error.diagnostic.headline
+    } catch let problem as CertificateProblem {
+        return problem.sentence
     } catch {
         return "the service cannot listen on \(settings.host):\(settings.port): \(error)"
     }
@@ -72,12 +73,7 @@ private func application(_ desk: Desk) throws -> some ApplicationProtocol {
             maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64))
     var server = HTTPServerBuilder.http1(configuration: connection)
     if let certificate = settings.certificate {
-        let chain = try NIOSSLCertificate.fromPEMFile(certificate.chain)
-        let configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain.map { .certificate($0) },
-            privateKey: .privateKey(
-                try NIOSSLPrivateKey(file: certificate.key, format: .pem)))
-        server = try .tls(server, tlsConfiguration: configuration)
+        server = try .tls(server, tlsConfiguration: certificate.configuration())
     }
     let scheme = settings.certificate == nil ? "http" : "https"
     return Application(

@@ -35,7 +35,8 @@ package struct Adapters: Sendable {
     package typealias Transport =
         @Sendable (_ delivery: String, _ root: String) throws(DeliveryProblem) -> any MailTransport
     package typealias Webhook =
-        @Sendable (_ url: String, _ event: String) throws(DeliveryProblem) -> @Sendable ([UInt8]) ->
+        @Sendable (_ url: String, _ event: String) throws(DeliveryProblem) ->
+        @Sendable ([UInt8]) ->
         String?
 
     package init(

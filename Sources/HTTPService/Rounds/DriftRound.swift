@@ -15,26 +15,36 @@ struct DriftRound: Sendable {
         desk.figures.driftCheck(
             sight?.report, at: desk.ports.context(.platformOperator).now.seconds, duration)
         guard let sight else { return }
-        guard sight.isNews else { return }
-        desk.logger.log(
-            level: sight.report.hasDrift ? .warning : .notice, "drift",
-            metadata: ["objects": "\(sight.report.open.count)"])
-        var isTold = true
-        if let webhook = desk.ports.webhook,
+        var told = sight.news.intersection(ways)
+        guard !told.isEmpty else { return }
+        if told.contains(.log) {
+            desk.logger.log(
+                level: sight.report.hasDrift ? .warning : .notice, "drift",
+                metadata: ["objects": "\(sight.report.open.count)"])
+        }
+        if told.contains(.webhook), let webhook = desk.ports.webhook,
             let reason = await desk.threads.run({ webhook(Array(sight.report.json.utf8)) })
         {
             desk.logger.error("drift webhook", metadata: ["reason": "\(reason)"])
-            isTold = false
+            told.remove(.webhook)
         }
-        if let email = desk.settings.driftMail, let reason = await mail(sight, to: email) {
+        if told.contains(.mail), let email = desk.settings.driftMail,
+            let reason = await mail(sight, to: email)
+        {
             desk.logger.error("drift mail", metadata: ["reason": "\(reason)"])
-            isTold = false
+            told.remove(.mail)
         }
-        guard isTold else { return }
-        if await !watch.keepTold(sight) {
+        if await !watch.keepTold(sight, told) {
             desk.logger.warning(
                 "what was told of drift cannot be kept; after a restart it is told again")
         }
+    }
+
+    private var ways: Set<DriftWatch.Way> {
+        var ways: Set<DriftWatch.Way> = [.log]
+        if desk.ports.webhook != nil { ways.insert(.webhook) }
+        if desk.settings.driftMail != nil { ways.insert(.mail) }
+        return ways
     }
 
     private func look() async -> DriftWatch.Sight? {

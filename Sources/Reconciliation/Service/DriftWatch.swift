@@ -5,10 +5,16 @@ package import Storage
 
 /// Looks for drift again and again, and knows whether there is something new to tell.
 package actor DriftWatch {
+    /// A way in which somebody is told. Each knows what it told last: one that fails does not make
+    /// the others repeat themselves.
+    package enum Way: String, CaseIterable, Sendable {
+        case log, mail, webhook
+    }
+
     package struct Sight: Sendable {
         package var report: DriftReport
-        /// It is not what was last told.
-        package var isNews: Bool
+        /// To whom it is not what was last told.
+        package var news: Set<Way>
         /// What to keep when it was told.
         package var mark: String
     }
@@ -16,13 +22,13 @@ package actor DriftWatch {
     private let ports: ServicePorts
     private let reader: any StoreReader
     private let actor: Actor
-    private var told: String?
+    private var told: [Way: String] = [:]
 
     package init(_ ports: ServicePorts, actor: Actor) throws(StoreError) {
         self.ports = ports
         self.actor = actor
         reader = try ports.reader()
-        told = ports.lastTold()
+        for way in Way.allCases { told[way] = ports.lastTold()?.mark(of: way) }
     }
 
     package func look() async throws(StoreError) -> Sight {
@@ -33,14 +39,32 @@ package actor DriftWatch {
             now: ports.context(actor).now)
         let mark = report.mark
         // Where nothing was ever told, the absence of drift is no news.
-        return Sight(report: report, isNews: mark != (told ?? DriftReport.calm), mark: mark)
+        var news: Set<Way> = []
+        for way in Way.allCases where (told[way] ?? DriftReport.calm) != mark { news.insert(way) }
+        return Sight(report: report, news: news, mark: mark)
     }
 
-    /// Everyone who is to know was told. `false` when that will be forgotten with the process.
-    package func keepTold(_ sight: Sight) -> Bool {
-        guard told != sight.mark else { return true }
-        told = sight.mark
-        return ports.keepTold(sight.mark)
+    /// Somebody was told in these ways. `false` when that will be forgotten with the process.
+    package func keepTold(_ sight: Sight, _ ways: Set<Way>) -> Bool {
+        let before = told
+        for way in ways { told[way] = sight.mark }
+        guard told != before else { return true }
+        var text = ""
+        for way in Way.allCases {
+            let mark: String = told[way] ?? DriftReport.calm
+            text += way.rawValue + " " + mark + "\n"
+        }
+        return ports.keepTold(text)
+    }
+}
+
+extension String {
+    fileprivate func mark(of way: DriftWatch.Way) -> String? {
+        for line in split(separator: "\n") {
+            let words: [Substring] = line.split(separator: " ")
+            if words.count == 2, words[0] == way.rawValue { return String(words[1]) }
+        }
+        return nil
     }
 }
 
