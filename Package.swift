@@ -8,13 +8,46 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
+/// Of the HTTP service alone: `swift build --product muster` builds none of it.
+let serverPackages: [Target.Dependency] = [
+    .product(name: "CoreMetrics", package: "swift-metrics"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HummingbirdTLS", package: "hummingbird"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "Metrics", package: "swift-metrics"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+]
+
 let package = Package(
     name: "muster",
-    products: [.executable(name: "muster", targets: ["muster"])],
+    products: [
+        .executable(name: "muster", targets: ["muster"]),
+        .executable(name: "muster-serve", targets: ["muster-serve"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1",
+            traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
     targets: [
         // Floor 0: what can be said, the nouns, and Debian's libraries.
@@ -66,20 +99,31 @@ let package = Package(
                 "Reconciliation", "Manifests", "Storage", "Planning", "AccessModel", "Diagnostics",
             ]),
 
-        // Floors 6 and 7: the commands and the program.
+        // Floor 5: invitations over HTTP, health and figures.
+        .target(
+            name: "HTTPService",
+            dependencies: [
+                "Presentation", "Reconciliation", "Storage", "Invitations", "AccessModel",
+                "Diagnostics",
+            ] + serverPackages),
+
+        // Floors 6 to 8: the commands, the doors to the world, and the two programs.
         .target(
             name: "Commands",
             dependencies: [
                 "Presentation", "Reconciliation", "Manifests", "Storage", "Invitations", "Planning",
                 "Syntax", "AccessModel", "Diagnostics", arguments,
             ]),
-        .executableTarget(
-            name: "muster",
+        .target(
+            name: "Wiring",
             dependencies: [
                 "Commands", "Reconciliation", "SQLStorage", "SQLiteStorage", "PostgresStorage",
                 "MailDelivery",
                 "Storage", "Invitations", "AccessModel",
             ]),
+        .executableTarget(name: "muster", dependencies: ["Commands", "Wiring"]),
+        .executableTarget(
+            name: "muster-serve", dependencies: ["HTTPService", "Commands", "Wiring"]),
 
         // Tests.
         .target(
@@ -117,6 +161,18 @@ let package = Package(
                 "Reconciliation", "SQLiteStorage", "PostgresStorage", "SQLStorage", "Storage",
                 "Manifests", "Planning", "AccessModel", "Invitations", "Diagnostics", "Support",
                 "Syntax",
+            ]),
+        .testTarget(
+            name: "HTTPServiceTests",
+            dependencies: [
+                "HTTPService", "Reconciliation", "SQLStorage", "Storage", "Planning", "Manifests",
+                "Invitations", "Syntax", "AccessModel", "Support",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
         .testTarget(

@@ -20,7 +20,8 @@ package struct Muster: AsyncParsableCommand {
             TestCommand.self, DriftCommand.self, StatusCommand.self, WhyCommand.self,
             WhoCanCommand.self, HistoryCommand.self, UndoCommand.self, ReportCommand.self,
             ImportCommand.self, ExportCommand.self, InvitationCommand.self, OutboxCommand.self,
-            AuditCommand.self, StoreCommand.self, ExplainCommand.self, SchemaCommand.self,
+            AuditCommand.self, StoreCommand.self, ServeCommand.self, ExplainCommand.self,
+            SchemaCommand.self,
         ])
 
     package init() {}
@@ -33,7 +34,7 @@ package struct Muster: AsyncParsableCommand {
     }
 
     private static func run(_ arguments: [String]) async -> ExitStatus {
-        ignoreBrokenPipes()
+        makeFailedWritesErrors()
         do {
             var command = try parseAsRoot(arranged(arguments))
             if var command = command as? any AsyncParsableCommand {

@@ -56,6 +56,10 @@ package actor PostgresStore: Store, PostgresReading {
     /// ahead and archived is the server's.
     package func reclaim() throws(StoreError) { try handle.vacuum() }
 
+    package func rehearse() throws(StoreError) {
+        try handle.write { (session) throws(SQLFailure) in try session.rehearse() }
+    }
+
     package func claimLetters(_ claim: LetterClaim) throws(StoreError) -> Set<String> {
         try handle.write { (session) throws(SQLFailure) in try session.claimLetters(claim) }
     }

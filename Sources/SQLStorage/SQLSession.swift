@@ -116,6 +116,14 @@ package struct SQLSession {
         return value
     }
 
+    /// Begins a transaction as a commit does, writes into it and rolls it back.
+    package func rehearse() throws(SQLFailure) {
+        defer { try? connection.execute("ROLLBACK") }
+        try connection.execute(dialect.beginWriting)
+        try connection.run("DELETE FROM writer", [])
+        try connection.run("INSERT INTO writer (run) VALUES (1)", [])
+    }
+
     /// Within `writing`: everything that `body` does is Muster's own.
     func marked<Value>(
         _ body: () throws(SQLFailure) -> Value

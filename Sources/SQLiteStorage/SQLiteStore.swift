@@ -53,6 +53,10 @@ package actor SQLiteStore: Store, SQLiteReading {
         return try handle.write { (session) throws(SQLFailure) in try session.commit(commit) }
     }
 
+    package func rehearse() throws(StoreError) {
+        try handle.write { (session) throws(SQLFailure) in try session.rehearse() }
+    }
+
     package func claimLetters(_ claim: LetterClaim) throws(StoreError) -> Set<String> {
         try handle.write { (session) throws(SQLFailure) in try session.claimLetters(claim) }
     }

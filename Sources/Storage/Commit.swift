@@ -4,7 +4,7 @@ package import Planning
 /// Who did something, when, and on whose machine. Claims, but for what the store itself knows.
 package struct RunRecord: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case apply, `import`, accept, resend, revoke, drop, forget
+        case apply, `import`, accept, decline, resend, revoke, drop, forget
     }
 
     /// Its number in the store, from 1; 0 before it is committed.

@@ -118,6 +118,8 @@ package actor MemoryStore: Store {
             auditHead: next.audit.last?.link.hash ?? AuditChain.start)
     }
 
+    package func rehearse() throws(StoreError) { _ = try present() }
+
     package func claimLetters(_ claim: LetterClaim) throws(StoreError) -> Set<String> {
         var next = try present()
         let held = next.claim(claim)

@@ -50,6 +50,10 @@ package protocol Store: StoreReader {
     ///   when the answer was lost.
     func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome
 
+    /// Begins to write and takes it back: throws what would keep a commit from beginning now, as
+    /// far as the engine tells. Leaves nothing.
+    func rehearse() async throws(StoreError)
+
     /// Takes those letters in hand that nobody else has, and gives back all that the claimant now
     /// has. Unsent letters are claimed until they are recorded, or the claim lapses. Again by the
     /// same claimant, it prolongs. No access changes; the serial stays.

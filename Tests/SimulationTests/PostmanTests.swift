@@ -159,6 +159,18 @@ import Testing
         #expect(try await store.outbox().map(\.letter.id) == ["l2"])
     }
 
+    @Test("stops with the letter in hand when it is asked to, and leaves the others free")
+    func cancelled() async throws {
+        let store = try await store(letters: 3)
+        let mail = Mail(lettersPerRecord: 1)
+        mail.stopsAfter.withLock { $0 = 2 }
+        let first = try await Task { try await round(store, mail) }.value
+        #expect(first.sent == 2 && first.elsewhere == 0 && first.left == 0)
+        #expect(try await store.outbox().map(\.letter.id) == ["l2"])
+        let other = try await round(store, mail, after: 1)
+        #expect(other.sent == 1 && other.elsewhere == 0)
+    }
+
     private func round(
         _ store: any Store, _ mail: Mail, onlyDue: Bool = false, after seconds: Int64 = 0
     ) async throws -> Postman.Round {
@@ -205,9 +217,18 @@ private final class Mail: MailTransport {
     let settled = Mutex(0)
     /// What happens once, while a letter is sent.
     let during = Mutex<(@Sendable () async throws -> Void)?>(nil)
+    /// Cancels the sender's task when so many were tried.
+    let stopsAfter = Mutex<Int?>(nil)
+    let lettersPerRecord: Int
+
+    init(lettersPerRecord: Int = 200) { self.lettersPerRecord = lettersPerRecord }
 
     func send(_ message: OutgoingMessage) async throws(DeliveryError) {
-        tried.withLock { $0.append(message.messageID) }
+        let count = tried.withLock { tried in
+            tried.append(message.messageID)
+            return tried.count
+        }
+        if count == stopsAfter.withLock({ $0 }) { withUnsafeCurrentTask { $0?.cancel() } }
         let event = during.withLock { event in
             defer { event = nil }
             return event
@@ -215,8 +236,6 @@ private final class Mail: MailTransport {
         do { try await event?() } catch { Issue.record(error) }
         if let error = sending.withLock({ $0 }) { throw error }
     }
-
-    let lettersPerRecord = 200
 
     func settle() async throws(DeliveryError) {
         settled.withLock { $0 += 1 }

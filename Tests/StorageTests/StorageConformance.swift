@@ -260,6 +260,20 @@ import Testing
         #expect(try await store.verifyAudit(expecting: nil).broken == nil)
     }
 
+    @Test("leaves nothing of a write that was only rehearsed", arguments: Subject.Kind.allCases)
+    func rehearsal(_ kind: Subject.Kind) async throws {
+        let store = Subject(kind).store
+        await #expect(throws: StoreError.self) { try await store.rehearse() }
+        try await makeSmallWorld(store)
+        let before = try await store.snapshot(project: "acme")
+        try await store.rehearse()
+        try await store.rehearse()
+        let after = try await store.snapshot(project: "acme")
+        #expect(after.origin == before.origin && after.accounts == before.accounts)
+        #expect(after.recorderFaults.isEmpty && after.foreignChanges.isEmpty)
+        #expect(try await store.verifyAudit(expecting: nil).broken == nil)
+    }
+
     @Test("lets one sender at a time have a letter", arguments: Subject.Kind.allCases)
     func claims(_ kind: Subject.Kind) async throws {
         let subject = Subject(kind)

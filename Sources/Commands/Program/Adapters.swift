@@ -1,4 +1,5 @@
 package import Invitations
+package import Reconciliation
 package import Storage
 
 /// The doors to the world. Only the program's main file knows what is behind them.
@@ -25,9 +26,18 @@ package struct Adapters: Sendable {
         ) async throws(StoreError) -> CopyOutcome
     /// The transport of a delivery URL; relative paths are below the project's root.
     package var transport: Transport
+    /// Tells a URL of an event, and gives back why it did not take it.
+    package var webhook: Webhook
+    /// Runs the HTTP service to its end, and gives back why it could not. `nil` in a program that
+    /// has none in it.
+    package var serve: (@Sendable (ServiceSettings, ServicePorts) async -> String?)?
 
     package typealias Transport =
         @Sendable (_ delivery: String, _ root: String) throws(DeliveryProblem) -> any MailTransport
+    package typealias Webhook =
+        @Sendable (_ url: String, _ event: String) throws(DeliveryProblem) ->
+        @Sendable ([UInt8]) ->
+        String?
 
     package init(
         reader:
@@ -44,13 +54,15 @@ package struct Adapters: Sendable {
                 _ source: StoreLocation, _ target: StoreLocation, _ seconds: Int64,
                 _ underTestClock: Bool
             ) async throws(StoreError) -> CopyOutcome,
-        transport: @escaping Transport
+        transport: @escaping Transport,
+        webhook: @escaping Webhook
     ) {
         self.reader = reader
         self.store = store
         self.check = check
         self.copy = copy
         self.transport = transport
+        self.webhook = webhook
     }
 
     /// The adapters of this run; set around the whole program.

@@ -1,8 +1,9 @@
 import Glibc
 
-/// A reader that goes away is an error of the write, not a signal.
-func ignoreBrokenPipes() {
+/// A reader that goes away, and a file that may not grow, is an error of the write, not a signal.
+func makeFailedWritesErrors() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
 }
 
 /// Puts something that cannot be used in the place of standard streams that are closed. Otherwise

@@ -87,6 +87,13 @@ extension Session {
         return found.templates
     }
 
+    /// The same, for a service that reads them again and again.
+    func manifests(of open: OpenProject, now: Instant) -> LoadedManifests {
+        let ignore = open.settings.project?.ignore ?? []
+        return loaded(
+            open.folder.manifests(ignore: ignore, limits: open.limits), open.limits, now)
+    }
+
     func loaded(
         _ files: ProjectFiles, _ limits: Limits, _ now: Instant, strict: Bool = false
     ) -> LoadedManifests {

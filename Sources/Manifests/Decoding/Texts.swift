@@ -101,7 +101,7 @@ private func isE164(_ text: String) -> Bool {
 }
 
 /// The E.164 form that was probably meant: without separators, `(0)` and the prefix 00.
-private func likelyE164(of text: String) -> String? {
+package func likelyE164(of text: String) -> String? {
     let separators = Set(" -./()".utf8)
     var bytes = Array(text.utf8)
     if let zero = text.range(ofASCII: "(0)") { bytes.removeSubrange(zero) }

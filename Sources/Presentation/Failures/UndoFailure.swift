@@ -7,6 +7,8 @@ extension Undo.Refusal {
             switch self {
             case .accepted:
                 "is an acceptance, which is the person's own: remove the person instead"
+            case .declined:
+                "is a person's no: `muster invitation resend` asks again"
             case .resent:
                 "sent a letter, which is not called back: `muster invitation revoke` ends its link"
             case .revoked:

@@ -51,7 +51,8 @@ package struct Postman: Sendable {
         underTestClock = context.underTestClock
     }
 
-    /// Sends everything that is not given up, also what waits for its next try.
+    /// Sends everything that is not given up, also what waits for its next try. When its task is
+    /// cancelled, what has not been begun stays for others.
     ///
     /// - Parameter onlyDue: Leaves those whose next try has not come.
     package func deliver(
@@ -66,11 +67,15 @@ package struct Postman: Sendable {
         guard !open.isEmpty else { return round }
         let identity = try await identity()
         let key = try key(of: identity)
-        let sender = Self.sender(of: project)
+        let sender = project.sender
         var claim = Claim(claimant, ended: ended(entries))
         try await hold(open, &claim)
         var rest = open[...]
         while !rest.isEmpty {
+            if Task.isCancelled {
+                try await release(Array(rest), claim)
+                break
+            }
             let part = rest.prefix(transport.lettersPerRecord)
             rest = rest.dropFirst(part.count)
             var results: [DeliveryRecord.Result] = []
@@ -185,13 +190,16 @@ package struct Postman: Sendable {
         claim.ended = []
     }
 
-    /// Who writes the letters of a project.
-    package static func sender(of project: Project) -> Mailbox {
-        if let from = project.invitations.from, case .success(let mailbox) = Mailbox.parse(from) {
-            return mailbox
+    /// What was not begun is anybody's again.
+    private func release(_ entries: [OutboxEntry], _ claim: Claim) async throws(ApplyProblem) {
+        let at = claimant.time()
+        let mine = entries.map(\.letter.id).filter(claim.held.contains)
+        do {
+            _ = try await store.claimLetters(
+                LetterClaim(letters: mine, claimant: claim.name, at: at, until: at))
+        } catch {
+            throw .store(error)
         }
-        let address = EmailAddress(canonical: "muster@localhost", spelling: "muster@localhost")
-        return Mailbox(name: project.name, address: address)
     }
 
     private func outbox() async throws(ApplyProblem) -> [OutboxEntry] {

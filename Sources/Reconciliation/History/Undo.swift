@@ -17,7 +17,7 @@ package struct Undo: Sendable {
 
     /// Why a run has no plan that reverses it.
     package enum Refusal: Error, Hashable, Sendable {
-        case accepted, resent, revoked, dropped, forgotten
+        case accepted, declined, resent, revoked, dropped, forgotten
     }
 
     package init(
@@ -35,6 +35,7 @@ package struct Undo: Sendable {
         switch kind {
         case .apply, .import: nil
         case .accept: .accepted
+        case .decline: .declined
         case .resend: .resent
         case .revoke: .revoked
         case .drop: .dropped

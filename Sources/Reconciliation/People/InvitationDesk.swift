@@ -44,25 +44,11 @@ package struct InvitationDesk: Sendable {
     package func accept(token: String, filling: Profile = Profile()) async throws(Problem)
         -> Accepted
     {
-        guard hasShapeOfToken(token) else { throw .invalidToken }
-        let found = try await reading { () async throws(StoreError) in
-            try await store.invitation(tokenHash: tokenHash(token))
-        }
-        guard let invitation = found, invitation.state == .live,
-            !invitation.isExpired(at: context.now)
-        else { throw .invalidToken }
-        let observed = try await snapshot()
-        let email = invitation.scope.email
-        guard let account = observed.accounts[email], !account.blocked,
-            observed.isPending(invitation.scope)
-        else { throw .invalidToken }
-
+        let (invitation, account, observed) = try await open(token)
+        let email = account.email
         var steps: [Step] = []
-        var scopes = [invitation.scope]
-        if account.state == .invited {
-            steps.append(.activate(email, filling: filling))
-            scopes = observed.pendingScopes(of: email)
-        }
+        let scopes = observed.scopes(answeredBy: invitation)
+        if account.state == .invited { steps.append(.activate(email, filling: filling)) }
         var accepted = Accepted(email: email, places: scopes, dropped: [])
         for scope in scopes {
             for (tenant, role) in observed.unavailableRoles(in: scope) {
@@ -80,6 +66,19 @@ package struct InvitationDesk: Sendable {
         }
         try await commit(.accept, actor: email.canonical, observed, steps)
         return accepted
+    }
+
+    /// Says no under the lock, which must be held: to all that waits for a new account, as its one
+    /// link accepts it all; else to the token's own scope. Only `resend` re-opens it.
+    package func decline(token: String) async throws(Problem) -> [Scope] {
+        let (invitation, account, observed) = try await open(token)
+        let scopes = observed.scopes(answeredBy: invitation).filter {
+            observed.invitations[$0]?.state == .live
+        }
+        try await commit(
+            .decline, actor: account.email.canonical, observed,
+            scopes.map { .invitation($0, .declined) })
+        return scopes
     }
 
     /// Takes a live invitation back; only `resend` re-opens it. The lock must be held.
@@ -138,6 +137,24 @@ package struct InvitationDesk: Sendable {
     }
 
     // MARK: - Parts
+
+    /// The invitation of a token that can be answered, and the store that it was found in.
+    private func open(
+        _ token: String
+    ) async throws(Problem) -> (Invitation, Account, ObservedState) {
+        guard hasShapeOfToken(token) else { throw .invalidToken }
+        let found = try await reading { () async throws(StoreError) in
+            try await store.invitation(tokenHash: tokenHash(token))
+        }
+        guard let invitation = found, invitation.state == .live,
+            !invitation.isExpired(at: context.now)
+        else { throw .invalidToken }
+        let observed = try await snapshot()
+        guard let account = observed.accounts[invitation.scope.email], !account.blocked,
+            observed.isPending(invitation.scope)
+        else { throw .invalidToken }
+        return (invitation, account, observed)
+    }
 
     private func openScopes(
         of email: EmailAddress, in place: Address?, _ observed: ObservedState
@@ -210,6 +227,14 @@ extension ObservedState {
         let memberships = memberships.keys.map { Scope.membership($0, email) }
         let users = identityUsers.keys.map { Scope.identityUser($0, email) }
         return (memberships + users).filter(isPending).sorted()
+    }
+
+    /// What an answer to an invitation is about: everything that waits for a new account, else the
+    /// invitation's own scope.
+    fileprivate func scopes(answeredBy invitation: Invitation) -> [Scope] {
+        let email = invitation.scope.email
+        return accounts[email]?.state == .invited
+            ? pendingScopes(of: email) : [invitation.scope]
     }
 
     fileprivate func unavailableRoles(in scope: Scope) -> [(TenantName, RoleName)] {

@@ -80,7 +80,7 @@ package struct LetterPreview: Sendable {
     }
 
     package func message(for letter: Letter, saying content: LetterContent) -> OutgoingMessage {
-        Invitations.message(for: letter, from: Postman.sender(of: project), saying: content)
+        Invitations.message(for: letter, from: project.sender, saying: content)
     }
 }
 
