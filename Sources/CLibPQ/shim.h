@@ -22,6 +22,7 @@ struct LibPQFunctions {
     MUSTER_POINTER(exitPipelineMode);
     MUSTER_POINTER(pipelineSync);
     MUSTER_POINTER(getResult);
+    MUSTER_POINTER(getCopyData);
     MUSTER_POINTER(resultStatus);
     MUSTER_POINTER(resultErrorField);
     MUSTER_POINTER(cmdTuples);

@@ -63,6 +63,7 @@ enum LibPQ {
                 enterPipelineMode: try find("PQenterPipelineMode"),
                 exitPipelineMode: try find("PQexitPipelineMode"),
                 pipelineSync: try find("PQpipelineSync"), getResult: try find("PQgetResult"),
+                getCopyData: try find("PQgetCopyData"),
                 resultStatus: try find("PQresultStatus"),
                 resultErrorField: try find("PQresultErrorField"),
                 cmdTuples: try find("PQcmdTuples"), cmdStatus: try find("PQcmdStatus"),

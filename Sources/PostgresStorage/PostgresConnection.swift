@@ -10,6 +10,7 @@ final class PostgresConnection: SQLConnection {
     private let pq: LibPQ.Functions
     private let handle: OpaquePointer
     private let row: PostgresRow
+    private let copiedRow = PostgresCopiedRow()
     /// What the server has not answered yet, in order.
     private var waiting: [Waiting] = []
     private var isPipelining = false
@@ -96,6 +97,9 @@ final class PostgresConnection: SQLConnection {
         _ visit: (any SQLRow) throws(SQLFailure) -> Void
     ) throws(SQLFailure) {
         try settle()
+        // What may have any number of rows has no parameters, and `COPY` takes none. Both ways hold
+        // one row at a time; this one costs a third of the other.
+        if parameters.isEmpty, statement.hasPrefix("SELECT ") { return try copy(statement, visit) }
         try send(statement, parameters)
         _ = pq.setSingleRowMode(handle)
         try answers { (result) throws(SQLFailure) in
@@ -107,13 +111,18 @@ final class PostgresConnection: SQLConnection {
     }
 
     func run(_ statement: String, _ parameters: [SQLValue]) throws(SQLFailure) {
-        try put(statement, parameters, orFail: nil)
+        try put(statement, parameters, orFail: nil, try preparedName(statement))
+    }
+
+    /// Without a name, for tables grow while they are filled: the server plans each batch anew.
+    func run(_ batch: SQLBatch, _ rows: [SQLValue]) throws(SQLFailure) {
+        try put(batch.ofArrays, batch.arrays(of: rows), orFail: nil, nil)
     }
 
     func run(
         _ statement: String, _ parameters: [SQLValue], orFail reason: String
     ) throws(SQLFailure) {
-        try put(statement, parameters, orFail: reason)
+        try put(statement, parameters, orFail: reason, try preparedName(statement))
     }
 
     func settle() throws(SQLFailure) {
@@ -126,14 +135,9 @@ final class PostgresConnection: SQLConnection {
     // MARK: - Putting off
 
     private func put(
-        _ statement: String, _ parameters: [SQLValue], orFail reason: String?
+        _ statement: String, _ parameters: [SQLValue], orFail reason: String?, _ name: String?
     ) throws(SQLFailure) {
-        if !isPipelining {
-            try requireConnection()
-            guard pq.enterPipelineMode(handle) == 1 else { throw failure() }
-            isPipelining = true
-        }
-        let name = try preparedName(statement)
+        try pipeline()
         let sent = try withParameters(parameters) { count, values in
             if let name {
                 pq.sendQueryPrepared(handle, name, count, values, nil, nil, 0)
@@ -146,8 +150,16 @@ final class PostgresConnection: SQLConnection {
         if waiting.count >= Self.batch { try readWaiting() }
     }
 
+    private func pipeline() throws(SQLFailure) {
+        guard !isPipelining else { return }
+        try requireConnection()
+        guard pq.enterPipelineMode(handle) == 1 else { throw failure() }
+        isPipelining = true
+    }
+
     /// A statement that comes a second time is worth a name.
     private func preparedName(_ statement: String) throws(SQLFailure) -> String? {
+        try pipeline()
         guard let known = statements[statement] else {
             statements[statement] = .some(nil)
             return nil
@@ -218,6 +230,33 @@ final class PostgresConnection: SQLConnection {
             pq.sendQueryParams(handle, statement, count, nil, values, nil, nil, 0)
         }
         guard sent == 1 else { throw failure() }
+    }
+
+    /// Reads the rows of a query without parameters, which come line by line.
+    private func copy(
+        _ query: String, _ visit: (any SQLRow) throws(SQLFailure) -> Void
+    ) throws(SQLFailure) {
+        try requireConnection()
+        guard let begun = pq.exec(handle, "COPY (\(query)) TO STDOUT") else { throw failure() }
+        defer { pq.clear(begun) }
+        guard pq.resultStatus(begun) == PGRES_COPY_OUT else { throw failure(begun) }
+        var failed: SQLFailure?
+        var text: UnsafeMutablePointer<CChar>?
+        while true {
+            let count = pq.getCopyData(handle, &text, 0)
+            guard count > 0, let line = text else {
+                if count == -2 { failed = failed ?? failure() }
+                break
+            }
+            defer { pq.freemem(line) }
+            guard failed == nil else { continue }
+            line.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
+                copiedRow.stand(on: UnsafeMutableBufferPointer(start: $0, count: Int(count)))
+            }
+            do throws(SQLFailure) { try visit(copiedRow) } catch { failed = error }
+        }
+        do throws(SQLFailure) { try answers { _ in } } catch { failed = failed ?? error }
+        if let failed { throw failed }
     }
 
     private func requireConnection() throws(SQLFailure) {

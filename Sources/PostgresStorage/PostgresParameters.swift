@@ -18,12 +18,13 @@ func withParameters<Result>(
             starts.append(bytes.count)
             bytes += String(number).utf8.map { CChar($0) }
             bytes.append(0)
-        case .text(let text):
+        case .text(var text):
             starts.append(bytes.count)
-            for byte in text.utf8 {
-                guard byte != 0 else { throw .constraint("a text has a zero byte in it") }
-                bytes.append(CChar(bitPattern: byte))
+            let hasZero = text.withUTF8 { utf8 in
+                utf8.withMemoryRebound(to: CChar.self) { bytes.append(contentsOf: $0) }
+                return utf8.contains(0)
             }
+            guard !hasZero else { throw .constraint("a text has a zero byte in it") }
             bytes.append(0)
         }
     }
@@ -32,6 +33,47 @@ func withParameters<Result>(
             start.flatMap { place in buffer.baseAddress.map { $0 + place } }
         }
         return values.withUnsafeBufferPointer { body(Int32(values.count), $0.baseAddress) }
+    }
+}
+
+extension SQLBatch {
+    /// The statement for all rows, which come as an array for each value.
+    var ofArrays: String {
+        let arrays = values.enumerated().map { place, value in
+            "$\(place + 1)::\(value.isNumber ? "bigint" : "text")[]"
+        }
+        return ofAll(from: "unnest(\(arrays.joined(separator: ", ")))")
+    }
+
+    /// The arrays, as text.
+    func arrays(of rows: [SQLValue]) -> [SQLValue] {
+        values.indices.map { column in
+            var bytes: [UInt8] = []
+            for place in stride(from: column, to: rows.count, by: values.count) {
+                bytes.append(UInt8(ascii: bytes.isEmpty ? "{" : ","))
+                switch rows[place] {
+                case .null: bytes += "NULL".utf8
+                case .integer(let number): bytes += String(number).utf8
+                case .text(var text):
+                    bytes.append(UInt8(ascii: "\""))
+                    text.withUTF8 { add($0, to: &bytes) }
+                    bytes.append(UInt8(ascii: "\""))
+                }
+            }
+            bytes += bytes.isEmpty ? "{}".utf8 : "}".utf8
+            return .text(String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
+    private func add(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+        let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+        guard text.contains(where: { $0 == quote || $0 == backslash }) else {
+            return bytes.append(contentsOf: text)
+        }
+        for byte in text {
+            if byte == quote || byte == backslash { bytes.append(backslash) }
+            bytes.append(byte)
+        }
     }
 }
 

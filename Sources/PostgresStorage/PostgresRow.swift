@@ -33,16 +33,21 @@ final class PostgresRow: SQLRow {
 
     /// A decimal number, which is how the server writes one; a boolean is 1 or 0.
     func integer(_ column: Int) -> Int64 {
-        var number: Int64 = 0
-        var isNegative = false
-        for byte in bytes(column) {
-            switch byte {
-            case UInt8(ascii: "-"): isNegative = true
-            case UInt8(ascii: "t"): return 1
-            case UInt8(ascii: "f"): return 0
-            default: number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
-            }
-        }
-        return isNegative ? -number : number
+        bytes(column).withMemoryRebound(to: UInt8.self) { decimal($0) }
     }
+}
+
+/// What the server writes for a number or a boolean; 0 for nothing.
+func decimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64 {
+    var number: Int64 = 0
+    var isNegative = false
+    for byte in bytes {
+        switch byte {
+        case UInt8(ascii: "-"): isNegative = true
+        case UInt8(ascii: "t"): return 1
+        case UInt8(ascii: "f"): return 0
+        default: number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+        }
+    }
+    return isNegative ? -number : number
 }

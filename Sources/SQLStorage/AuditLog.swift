@@ -8,6 +8,14 @@ struct AuditLog {
     private let seal: AuditChain.Seal
     private(set) var sequence: Int64
     private(set) var head: String
+    private var rows = WaitingRows(
+        SQLBatch(
+            into: "audit",
+            .named(
+                """
+                sequence# run# actor address kind reason before after comment salt digest previous
+                hash
+                """)))
 
     init(_ session: SQLSession, _ sealed: SealedRun) throws(SQLFailure) {
         self.session = session
@@ -28,21 +36,20 @@ struct AuditLog {
     mutating func append(_ entry: AuditEntry) throws(SQLFailure) {
         let salt = session.salt()
         let link = session.chain.link(entry, after: head, run: seal, salt: salt)
-        try session.connection.run(
-            """
-            INSERT INTO audit (sequence, run, actor, address, kind, reason, before, after, comment,
-            salt, digest, previous, hash)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            """,
+        rows.add(
             [
                 .integer(entry.sequence), .integer(entry.run), .text(entry.actor),
                 .text(entry.address), .text(entry.kind), .text(entry.reason), .text(entry.before),
                 .text(entry.after), .text(entry.comment), .text(salt), .text(link.digest),
                 .text(head), .text(link.hash),
             ])
+        if rows.isFull { try finish() }
         sequence += 1
         head = link.hash
     }
+
+    /// Writes what waits. Nothing of the run may be left waiting at its end.
+    mutating func finish() throws(SQLFailure) { try rows.write(to: session.connection) }
 }
 
 extension SQLSession {

@@ -44,7 +44,7 @@ extension SQLSession {
     ) throws(SQLFailure) -> CommitOutcome {
         let run = commit.numberedRun(try nextRun())
         var log = try AuditLog(self, insert(run))
-        let writer = StepWriter(session: self, run: run, acceptance: commit.acceptance)
+        var writer = StepWriter(self, run, commit.acceptance)
         let hasForeignChanges = try hasForeignChanges()
         let isWhole = run.kind == .apply && commit.managed != nil
         let seal = try Seal(self, commit)
@@ -53,6 +53,8 @@ extension SQLSession {
             try log.append(step)
             if hasForeignChanges { try resolveForeignChanges(by: step, run: run.number) }
         }
+        try writer.writeWaiting()
+        try log.finish()
         try writeProject(commit)
         if hasForeignChanges, isWhole { try resolveAllForeignChanges(run: run.number) }
         if commit.beginsRecordAnew { try rearm() }
@@ -77,13 +79,13 @@ extension SQLSession {
         if let managed = commit.managed {
             let project = SQLValue.text(commit.run.project)
             try connection.run("DELETE FROM managed WHERE project = $1", [project])
+            var rows = WaitingRows(
+                SQLBatch(into: "managed", .named("project kind first second third")))
             for address in managed.sorted() {
-                try connection.run(
-                    """
-                    INSERT INTO managed (project, kind, first, second, third)
-                    VALUES ($1, $2, $3, $4, $5)
-                    """, [project] + AddressKey(address).values)
+                rows.add([project] + AddressKey(address).values)
+                if rows.isFull { try rows.write(to: connection) }
             }
+            try rows.write(to: connection)
         }
         if let fingerprint = commit.keyFingerprint {
             try connection.run("UPDATE meta SET key_fingerprint = $1", [.text(fingerprint)])

@@ -59,6 +59,7 @@ extension SQLSession {
         (run.changes, run.letters) = (statements.count, 0)
         var log = try AuditLog(self, insert(run))
         for entry in statements { try log.append(entry) }
+        try log.finish()
         outcome.run = run.number
         outcome.auditHead = log.head
         return outcome

@@ -40,26 +40,11 @@ extension SQLSession {
         }
     }
 
-    /// Within a commit. The newest of its scope from now on; an older live one is closed.
-    func issue(_ invitation: Invitation, tokenHash: String) throws(SQLFailure) {
-        try closeInvitations(
-            "kind = $1 AND first = $2 AND second = $3", InvitationRow.key(invitation.scope))
-        try connection.run(
-            """
-            INSERT INTO invitations (id, position, kind, first, second, generation, state,
-            expires_at, automatic_resends, token_hash)
-            VALUES ($1, (SELECT coalesce(max(position), 0) + 1 FROM invitations), $2, $3, $4, $5,
-            $6, $7, $8, $9)
-            ON CONFLICT (id) DO UPDATE SET position = excluded.position, kind = excluded.kind,
-            first = excluded.first, second = excluded.second, generation = excluded.generation,
-            state = excluded.state, expires_at = excluded.expires_at,
-            automatic_resends = excluded.automatic_resends, token_hash = excluded.token_hash
-            """,
-            [.text(invitation.id)] + InvitationRow.key(invitation.scope) + [
-                .number(invitation.generation), .text(invitation.state.rawValue),
-                .text(invitation.expiresAt.text), .number(invitation.automaticResends),
-                .text(tokenHash),
-            ])
+    /// Within a commit. The place of the newest one, 0 where there is none.
+    func lastInvitation() throws(SQLFailure) -> Int64 {
+        try connection.first("SELECT coalesce(max(position), 0) FROM invitations") {
+            $0.integer(0)
+        } ?? 0
     }
 
     /// Within a commit. Of the scope's newest invitation.

@@ -3,7 +3,7 @@ internal import Planning
 internal import Storage
 
 extension StepWriter {
-    func writeMembers(_ action: Action) throws(SQLFailure) {
+    mutating func writeMembers(_ action: Action) throws(SQLFailure) {
         switch action {
         case .inviteAdmin(let tenant, let email, let grants, let new):
             try begin(email, new)
@@ -34,20 +34,15 @@ extension StepWriter {
         }
     }
 
-    func writeUsers(_ action: Action) throws(SQLFailure) {
+    mutating func writeUsers(_ action: Action) throws(SQLFailure) {
         switch action {
         case .addIdentityUser(let code, let email, let user, let new):
             if let new { try begin(email, new) }
-            try connection.run(
-                """
-                INSERT INTO identity_users (identity, email, admin, roles, enabled, pending)
-                VALUES ($1, $2, $3, $4, $5, \(pending(of: "$2", ifRequired: "$6")))
-                """,
+            try add(
                 [
                     .text(code.text), .text(email.canonical), .flag(user.admin),
                     .text(Self.joined(user.roles)), .flag(user.enabled ?? true),
-                    .flag(acceptance == .required),
-                ])
+                ], to: .users)
         case .setIdentityAdmin(let code, let email): try set("admin", .flag(true), code, email)
         case .unsetIdentityAdmin(let code, let email): try set("admin", .flag(false), code, email)
         case .setIdentityRoles(let code, let email, _, let after):
@@ -76,34 +71,19 @@ extension StepWriter {
             [value, .text(code.text), .text(email.canonical)])
     }
 
-    private func join(
+    private mutating func join(
         _ tenant: TenantName, _ email: EmailAddress, _ grants: Grants
     ) throws(SQLFailure) {
-        try connection.run(
-            """
-            INSERT INTO memberships (tenant, email, pending)
-            VALUES ($1, $2, \(pending(of: "$2", ifRequired: "$3")))
-            """, [.text(tenant.text), .text(email.canonical), .flag(acceptance == .required)])
+        try add([.text(tenant.text), .text(email.canonical)], to: .memberships)
         try add(grants, tenant, email)
     }
 
-    func add(
+    mutating func add(
         _ grants: Grants, _ tenant: TenantName, _ email: EmailAddress
     ) throws(SQLFailure) {
-        for name in grants.permissions {
-            try connection.run(
-                """
-                INSERT INTO membership_permissions (tenant, email, permission) VALUES ($1, $2, $3)
-                ON CONFLICT (tenant, email, permission) DO NOTHING
-                """, [.text(tenant.text), .text(email.canonical), .text(name.text)])
-        }
-        for name in grants.roles {
-            try connection.run(
-                """
-                INSERT INTO membership_roles (tenant, email, role) VALUES ($1, $2, $3)
-                ON CONFLICT (tenant, email, role) DO NOTHING
-                """, [.text(tenant.text), .text(email.canonical), .text(name.text)])
-        }
+        let member: [SQLValue] = [.text(tenant.text), .text(email.canonical)]
+        for name in grants.permissions { try add(member + [.text(name.text)], to: .permissions) }
+        for name in grants.roles { try add(member + [.text(name.text)], to: .roles) }
     }
 
     func remove(grantsOf tenant: TenantName, _ email: EmailAddress) throws(SQLFailure) {
@@ -112,14 +92,6 @@ extension StepWriter {
                 "DELETE FROM \(table) WHERE tenant = $1 AND email = $2",
                 [.text(tenant.text), .text(email.canonical)])
         }
-    }
-
-    /// Whether a new place waits for its person, by the account as it is now; of parameters' names.
-    private func pending(of email: String, ifRequired required: String) -> String {
-        """
-        coalesce((SELECT CASE WHEN state = 'Activated' AND (\(required) = 0 OR automation = 1)
-        THEN 0 ELSE 1 END FROM accounts WHERE email = \(email)), 1)
-        """
     }
 }
 
@@ -161,16 +133,11 @@ extension StepWriter {
     }
 
     /// The account of somebody who has none. A second new scope in the same plan finds it there.
-    private func begin(_ email: EmailAddress, _ new: NewAccount) throws(SQLFailure) {
+    private mutating func begin(_ email: EmailAddress, _ new: NewAccount) throws(SQLFailure) {
         let account = Account(
             email: email, profile: new.profile, state: new.automation ? .activated : .invited,
             automation: new.automation)
-        try connection.run(
-            """
-            INSERT INTO accounts (email, spelling, first_name, last_name, mobile, language, state,
-            blocked, automation) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT (email) DO NOTHING
-            """, values(account))
+        try add(values(account), to: .accounts)
     }
 
     /// What the person has already said stays.

@@ -53,6 +53,9 @@ package protocol SQLConnection: AnyObject {
         _ statement: String, _ parameters: [SQLValue], orFail reason: String
     ) throws(SQLFailure)
 
+    /// The same, for many rows in their order; their values come one row after the other.
+    func run(_ batch: SQLBatch, _ rows: [SQLValue]) throws(SQLFailure)
+
     /// Does what was put off.
     func settle() throws(SQLFailure)
 

@@ -3,14 +3,29 @@ internal import Planning
 internal import Storage
 
 /// Writes the steps of one commit, each as the simulation does it. Within a transaction.
+///
+/// Rows that are only added wait for others of their kind, until something else is done.
 struct StepWriter {
     let session: SQLSession
     let run: RunRecord
-    let acceptance: InvitationSettings.Acceptance
+    private var lanes: [WaitingRows]
+    /// Whose invitations wait.
+    private var scopes: Set<Scope> = []
+    /// The place of the newest invitation, once one was issued.
+    private var lastPosition: Int64?
 
     var connection: any SQLConnection { session.connection }
 
-    func write(_ step: Step) throws(SQLFailure) {
+    init(
+        _ session: SQLSession, _ run: RunRecord, _ acceptance: InvitationSettings.Acceptance
+    ) {
+        self.session = session
+        self.run = run
+        lanes = Lane.allCases.map { WaitingRows($0.batch(acceptance)) }
+    }
+
+    mutating func write(_ step: Step) throws(SQLFailure) {
+        if !step.onlyAdds { try writeWaiting() }
         switch step {
         case .change(let change, _):
             try write(change.action)
@@ -42,13 +57,46 @@ struct StepWriter {
                 [.text(code.text), .text(email.canonical)])
         case .invitation(let scope, let state):
             try session.setInvitation(of: scope, to: state)
-        case .issue(let invitation, let tokenHash):
-            try session.issue(invitation, tokenHash: tokenHash)
-        case .letter(let letter): try queue(letter)
+        case .issue(let invitation, let tokenHash): try issue(invitation, tokenHash)
+        case .letter(let letter):
+            try add([.text(letter.id), .integer(run.number), .text(letter.json)], to: .letters)
         }
     }
 
-    private func write(_ action: Action) throws(SQLFailure) {
+    mutating func add(_ row: [SQLValue], to lane: Lane) throws(SQLFailure) {
+        lanes[lane.rawValue].add(row)
+        if lanes[lane.rawValue].isFull { try writeWaiting() }
+    }
+
+    /// Nothing may be left waiting at the end.
+    mutating func writeWaiting() throws(SQLFailure) {
+        for place in lanes.indices { try lanes[place].write(to: connection) }
+        scopes.removeAll(keepingCapacity: true)
+    }
+
+    /// The newest of its scope from now on; an older live one is closed.
+    private mutating func issue(
+        _ invitation: Invitation, _ tokenHash: String
+    ) throws(SQLFailure) {
+        if !scopes.insert(invitation.scope).inserted {
+            try writeWaiting()
+            scopes.insert(invitation.scope)
+        }
+        if lastPosition == nil { lastPosition = try session.lastInvitation() }
+        let position = (lastPosition ?? 0) + 1
+        lastPosition = position
+        let scope = InvitationRow.key(invitation.scope)
+        // Both lanes are full at the same time.
+        lanes[Lane.closedInvitations.rawValue].add(scope)
+        try add(
+            [.text(invitation.id), .integer(position)] + scope + [
+                .number(invitation.generation), .text(invitation.state.rawValue),
+                .text(invitation.expiresAt.text), .number(invitation.automaticResends),
+                .text(tokenHash),
+            ], to: .invitations)
+    }
+
+    private mutating func write(_ action: Action) throws(SQLFailure) {
         switch action {
         case .createPermission, .updatePermission, .deletePermission, .createRole, .updateRole,
             .deleteRole, .createTenant, .updateTenant, .deleteTenant, .enableRole, .disableRole,
@@ -65,14 +113,6 @@ struct StepWriter {
         // The new generation is a step of its own.
         case .resendInvitation: break
         }
-    }
-
-    private func queue(_ letter: Letter) throws(SQLFailure) {
-        try connection.run(
-            """
-            INSERT INTO outbox (id, run, letter, attempts, undeliverable)
-            VALUES ($1, $2, $3, 0, 0)
-            """, [.text(letter.id), .integer(run.number), .text(letter.json)])
     }
 
     /// Runs a statement that has to find its object.

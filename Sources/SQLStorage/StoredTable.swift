@@ -39,13 +39,9 @@ package struct StoredTable: Sendable {
         """
     }
 
-    func insertion(in version: Int) -> String {
-        let names = columns(in: version).map(\.name)
-        let places = (1...names.count).map { "$\($0)" }
-        return """
-            INSERT INTO \(name) (\(names.joined(separator: ", ")))
-            VALUES (\(places.joined(separator: ", ")))
-            """
+    func insertion(in version: Int) -> SQLBatch {
+        SQLBatch(
+            into: name, columns(in: version).map { .init($0.name, isNumber: $0.isNumber) })
     }
 
     /// A row as the values of an insertion.

@@ -65,12 +65,27 @@ final class SQLiteConnection: SQLConnection {
             sqlite3_reset(prepared.handle)
             sqlite3_clear_bindings(prepared.handle)
         }
-        try prepared.bind(parameters)
+        try prepared.bind(parameters[...])
         while true {
             let code = sqlite3_step(prepared.handle)
             if code == SQLITE_DONE { return }
             guard code == SQLITE_ROW else { throw Self.failure(code, handle) }
             try visit(prepared)
+        }
+    }
+
+    func run(_ batch: SQLBatch, _ rows: [SQLValue]) throws(SQLFailure) {
+        let prepared = try prepared(batch.ofOne)
+        defer {
+            sqlite3_reset(prepared.handle)
+            sqlite3_clear_bindings(prepared.handle)
+        }
+        let width = batch.values.count
+        for start in stride(from: 0, to: rows.count, by: width) {
+            try prepared.bind(rows[start..<start + width])
+            let code = sqlite3_step(prepared.handle)
+            guard code == SQLITE_DONE else { throw Self.failure(code, handle) }
+            sqlite3_reset(prepared.handle)
         }
     }
 

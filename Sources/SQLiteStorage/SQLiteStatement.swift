@@ -6,9 +6,9 @@ struct SQLiteStatement: SQLRow {
     let handle: OpaquePointer
 
     /// Parameters are `$1`, `$2`, … in the order of their first appearance.
-    func bind(_ parameters: [SQLValue]) throws(SQLFailure) {
-        for (place, value) in parameters.enumerated() {
-            let number = Int32(place + 1)
+    func bind(_ parameters: ArraySlice<SQLValue>) throws(SQLFailure) {
+        for place in parameters.indices {
+            let (value, number) = (parameters[place], Int32(place - parameters.startIndex + 1))
             let code: Int32 =
                 switch value {
                 case .null: sqlite3_bind_null(handle, number)

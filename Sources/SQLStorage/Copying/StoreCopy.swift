@@ -128,15 +128,16 @@ private struct StoreCopy {
         for table in StoredTable.all where table.since <= version {
             digest.begin(table, in: version)
             let columns = table.columns(in: version).count
-            let insertion = table.insertion(in: version)
+            var waiting = WaitingRows(table.insertion(in: version))
             try reader.connection.query(
                 table.selection(in: version), []
             ) { row throws(SQLFailure) in
                 digest.add(row, columns: columns)
-                try onTarget { () throws(SQLFailure) in
-                    try writer.connection.run(insertion, table.values(row, in: version))
-                }
+                waiting.add(table.values(row, in: version))
+                guard waiting.isFull else { return }
+                try onTarget { () throws(SQLFailure) in try waiting.write(to: writer.connection) }
             }
+            try onTarget { () throws(SQLFailure) in try waiting.write(to: writer.connection) }
             rows.append(.init(name: table.name, count: digest.end()))
             guard table.isNumbered else { continue }
             let last = try reader.dialect.lastNumber(reader.connection, table.name)
