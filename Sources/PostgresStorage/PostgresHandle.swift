@@ -97,6 +97,9 @@ final class PostgresHandle {
             } catch {
                 // Somebody else began it at the same time.
                 guard !PostgresSchema.isTaken(connection.lastState) else { throw .store(.stale) }
+                guard connection.lastState != PostgresSchema.isNamed else {
+                    throw .store(found.otherUse(of: place))
+                }
                 throw error
             }
         }
@@ -179,6 +182,9 @@ final class PostgresHandle {
     /// What a statement's failure means: there is no store, something else, or one that this role
     /// may not read.
     private func refusal(_ url: PostgresURL, _ reason: String) -> StoreError {
+        if opened?.lastState == PostgresSchema.isDenied {
+            return .unreachable(place, reason: "\(reason): this role may not do that")
+        }
         guard let opened, PostgresSchema.isMissing(opened.lastState),
             let found = try? PostgresSchema(url, opened)
         else { return .failed(reason) }

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import AccessModel
 internal import SQLStorage
 internal import Storage
@@ -84,11 +83,7 @@ actor PostgresLock: StoreLock {
 
     /// A comment of digits: nothing of it can end it.
     private var note: String {
-        let note = Note(
-            actor: holder.actor, systemUser: holder.systemUser, host: holder.host,
-            process: holder.process, since: holder.since.text)
-        guard let data = try? JSONEncoder().encode(note) else { return "" }
-        let digits = data.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+        let digits = holder.note.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
         return "/* \(Self.mark)\(digits.joined()) */"
     }
 
@@ -100,19 +95,6 @@ actor PostgresLock: StoreLock {
         let bytes = stride(from: 0, to: digits.count - 1, by: 2).map {
             UInt8(digits[$0] * 16 + digits[$0 + 1])
         }
-        guard let note = try? JSONDecoder().decode(Note.self, from: Data(bytes)),
-            let since = Instant(rfc3339: note.since)
-        else { return nil }
-        return LockHolder(
-            actor: note.actor, systemUser: note.systemUser, host: note.host,
-            process: note.process, since: since)
-    }
-
-    private struct Note: Codable {
-        var actor: String
-        var systemUser: String
-        var host: String
-        var process: Int32
-        var since: String
+        return LockHolder(note: bytes)
     }
 }

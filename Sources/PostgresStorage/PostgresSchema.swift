@@ -35,13 +35,23 @@ struct PostgresSchema {
             return .unreachable(place, reason: "permission denied for schema \(name)")
         }
         guard tables == 0 || hasMeta else {
-            return .notAStore(place, reason: "the schema \(name) holds other tables")
+            return otherUse(of: place)
         }
         return nil
     }
 
+    func otherUse(of place: String) -> StoreError {
+        .notAStore(place, reason: "the schema \(name) holds other tables or types")
+    }
+
     /// SQLSTATEs of a schema, a table or a column that is not there.
     static func isMissing(_ state: String) -> Bool { ["3F000", "42P01", "42703"].contains(state) }
+
+    /// SQLSTATE of what a role may not do.
+    static let isDenied = "42501"
+
+    /// SQLSTATE of a type that has the name of a table.
+    static let isNamed = "42710"
 
     /// SQLSTATEs of one that is there already.
     static func isTaken(_ state: String) -> Bool { ["42P06", "42P07", "23505"].contains(state) }

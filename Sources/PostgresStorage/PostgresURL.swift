@@ -41,7 +41,10 @@ struct PostgresURL: Hashable, Sendable {
         schema = schemas.first ?? Self.defaultSchema
         guard (1...63).contains(schema.utf8.count), !schema.utf8.contains(0),
             !schema.hasPrefix("pg_"), schema != "information_schema"
-        else { throw Unreadable(reason: "the schema's name is not one for a store") }
+        else {
+            throw Unreadable(
+                reason: "a schema has a name of 1 to 63 bytes that does not begin with pg_")
+        }
         connection = front + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
     }
 

@@ -48,12 +48,33 @@ package struct SQLSession {
     }
 
     /// The schema's version, for drivers that must move a store or a copy before they read.
+    ///
+    /// - Throws: `.damaged` when its parts are those of a later one.
     package func version() throws(SQLFailure) -> Int {
-        try reading { () throws(SQLFailure) in try meta().version }
+        try reading { () throws(SQLFailure) in
+            let version = try meta().version
+            try requireParts(of: version)
+            return version
+        }
     }
 
     package var isOutdated: Bool {
         get throws(SQLFailure) { try version() < schema.newest }
+    }
+
+    /// Moving a store forward that has been moved would fail, and copying it would leave out what
+    /// the version that it says did not have.
+    ///
+    /// - Throws: `.damaged` when the store says an older version than it has.
+    func requireParts(of version: Int) throws(SQLFailure) {
+        guard version < schema.newest else { return }
+        let older = Schema(versions: Array(schema.versions.prefix(version)))
+        let later = Set(try dialect.schemaFaults(connection, older)).subtracting(
+            try dialect.schemaFaults(connection, schema))
+        for fault in later {
+            guard case .unexpected = fault else { continue }
+            throw .damaged("it says that its schema is version \(version), and has a later one's")
+        }
     }
 
     /// Moves the schema forward; for a private copy that is only read.

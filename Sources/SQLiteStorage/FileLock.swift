@@ -1,6 +1,5 @@
-internal import FoundationEssentials
 internal import Glibc
-internal import AccessModel
+internal import SQLStorage
 internal import Storage
 
 /// The store's one lock: `flock` on a file beside it, whose text tells the holder.
@@ -69,13 +68,8 @@ actor FileLock: StoreLock {
 
     /// What is written is for people: a failure to write it does not weaken the lock.
     private static func write(_ holder: LockHolder, to descriptor: Int32) {
-        let note = Note(
-            actor: holder.actor, systemUser: holder.systemUser, host: holder.host,
-            process: holder.process, since: holder.since.text)
-        guard let data = try? JSONEncoder().encode(note), ftruncate(descriptor, 0) == 0 else {
-            return
-        }
-        let bytes = Array(data)
+        let bytes = holder.note
+        guard !bytes.isEmpty, ftruncate(descriptor, 0) == 0 else { return }
         _ = pwrite(descriptor, bytes, bytes.count, 0)
     }
 
@@ -88,20 +82,6 @@ actor FileLock: StoreLock {
         guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
         var bytes = [UInt8](repeating: 0, count: 4_096)
         let count = pread(descriptor, &bytes, bytes.count, 0)
-        guard count > 0,
-            let note = try? JSONDecoder().decode(Note.self, from: Data(bytes.prefix(count))),
-            let since = Instant(rfc3339: note.since)
-        else { return nil }
-        return LockHolder(
-            actor: note.actor, systemUser: note.systemUser, host: note.host,
-            process: note.process, since: since)
-    }
-
-    private struct Note: Codable {
-        var actor: String
-        var systemUser: String
-        var host: String
-        var process: Int32
-        var since: String
+        return count > 0 ? LockHolder(note: bytes.prefix(count)) : nil
     }
 }

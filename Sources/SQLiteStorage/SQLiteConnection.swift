@@ -135,6 +135,10 @@ final class SQLiteConnection: SQLConnection {
             case ENOSPC, EDQUOT: return .full
             default: return .other("\(reason) (SQLite \(code))")
             }
+        // A table or a column that is not there: it was when the store was made.
+        case SQLITE_ERROR
+        where reason.hasPrefix("no such table") || reason.hasPrefix("no such col"):
+            return .damaged(reason)
         default: return .other("\(reason) (SQLite \(code))")
         }
     }

@@ -14,8 +14,8 @@ import Testing
         #expect(
             StoreError.locked(holder).diagnostic.text()
                 == "error[E302]: store: ann@acme.example (ann on build7, process 4711) has held the"
-                + " lock since 1970-01-01 00:00:00 UTC. Wait, or give it longer with"
-                + " --lock-timeout.\n")
+                + " lock since 1970-01-01 00:00:00 UTC. Wait, and run it again;"
+                + " `apply --lock-timeout` waits longer.\n")
         #expect(
             StoreError.full("/s.db").diagnostic.text()
                 == "error: /s.db: the disk is full. Nothing was changed; make room and run it"

@@ -3,7 +3,8 @@
 /// Line based. A story runs in a copy of its own folder, with an environment of its own: `PATH`,
 /// `HOME` (an empty folder), `WORK` (the copy), and what the story sets. With a PostgreSQL server,
 /// `$SERVER` is its URL, `$POOLER` the one by way of PgBouncer, and `$SCHEMA` a name that nobody
-/// has used there.
+/// has used there; `$SECURE` is a port of localhost where a server asks for TLS and a password, and
+/// `$AUTHORITY` the folder with the certificates `ca.crt`, which vouches for it, and `other.crt`.
 ///
 ///     # a comment; the first one is the story's sentence
 ///     env NAME=VALUE          from here on

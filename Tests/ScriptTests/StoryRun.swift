@@ -51,6 +51,8 @@ struct StoryRun {
         if PostgresServer.isThere {
             values["SCHEMA"] = PostgresServer.newSchema()
             values["SERVER"] = PostgresServer.direct
+            values["SECURE"] = PostgresServer.secure.port
+            values["AUTHORITY"] = PostgresServer.secure.authority
             values["POOLER"] = PostgresServer.pooler
         }
         if shared {

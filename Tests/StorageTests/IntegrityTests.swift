@@ -1,4 +1,5 @@
 import AccessModel
+import PostgresStorage
 import SQLStorage
 import Storage
 import Testing
@@ -109,6 +110,43 @@ private struct Damage: Sendable, CustomTestStringConvertible {
         ]
         #expect(problems.map(\.check) == [.schema])
         #expect(Set(problems.flatMap(\.problems)) == Set(expected))
+    }
+
+    @Test(
+        "sees an older version than the store has, which cannot be read or copied",
+        arguments: Subject.Kind.shared)
+    func older(_ kind: Subject.Kind) async throws {
+        let subject = try await world(kind)
+        try subject.console("UPDATE meta SET schema_version = 1")
+        let reason = "it says that its schema is version 1, and has a later one's"
+        #expect(
+            try await subject.check().findings.first { $0.check == .schema }?.problems
+                == [.failed(reason)])
+        let refusal: (any Error) -> Bool = {
+            guard case StoreError.damaged(_, reason) = $0 else { return false }
+            return true
+        }
+        // A shared store looks at the version when it connects.
+        let reader: any StoreReader =
+            kind == .sqlite ? subject.store : PostgresStoreReader(url: subject.url)
+        await #expect(
+            performing: { _ = try await reader.snapshot(project: "") }, throws: refusal)
+        let target = Subject(.sqlite)
+        #expect(performing: { try subject.copy(to: target) }, throws: refusal)
+        #expect(Subject.names(in: target.folder) == [])
+    }
+
+    @Test(
+        "tells of a table that is gone, and so does whoever reads", arguments: Subject.Kind.shared)
+    func gone(_ kind: Subject.Kind) async throws {
+        let subject = try await world(kind)
+        try subject.console("DROP TABLE seals")
+        #expect(try await failing(subject) == [.schema, .recorder, .values, .state])
+        await #expect {
+            _ = try await subject.store.snapshot(project: "")
+        } throws: {
+            if case StoreError.damaged = $0 { true } else { false }
+        }
     }
 
     @Test("sees two live invitations of one place, once the index that forbids it is gone")

@@ -84,6 +84,14 @@ struct PostgresTests {
         } throws: {
             if case StoreError.notAStore = $0 { true } else { false }
         }
+        let typed = Subject(.postgres)
+        try typed.console(
+            "CREATE SCHEMA \(typed.schema); CREATE TYPE \(typed.schema).accounts AS ENUM ('x')")
+        await #expect {
+            _ = try await typed.store.commit(Commit(run: makeRun(), base: nil, steps: []))
+        } throws: {
+            if case StoreError.notAStore = $0 { true } else { false }
+        }
         let empty = Subject(.postgres)
         try empty.console("CREATE SCHEMA \(empty.schema)")
         await #expect {
@@ -228,7 +236,8 @@ struct PostgresTests {
             ("53100", StoreError.full("")), ("25006", .readOnly("")), ("40001", .locked(nil)),
             ("40P01", .locked(nil)), ("55P03", .locked(nil)),
             ("XX001", .damaged("", reason: "no")), ("23514", .failed("no")),
-            ("42501", .failed("no (PostgreSQL 42501)")),
+            ("42501", .unreachable("", reason: "no (PostgreSQL 42501): this role may not do that")),
+            ("P0001", .failed("no (PostgreSQL P0001)")),
         ])
     func failures(_ state: String, _ expected: StoreError) async throws {
         let subject = try await world()
@@ -243,6 +252,7 @@ struct PostgresTests {
         } throws: { error in
             switch (error as? StoreError, expected) {
             case (.full, .full), (.readOnly, .readOnly), (.damaged(_, "no"), .damaged): true
+            case (.unreachable(_, let found), .unreachable(_, let expected)): found == expected
             case (let found?, _): found == expected
             default: false
             }

@@ -17,6 +17,12 @@ package enum PostgresServer {
     /// The server by way of PgBouncer.
     package static var pooler: String { variable("MUSTER_TEST_PGBOUNCER") ?? direct }
 
+    /// A third one, which asks for TLS and a password: its port, and the folder of certificates.
+    package static let secure = (
+        port: variable("MUSTER_TEST_SECURE") ?? "",
+        authority: variable("MUSTER_TEST_AUTHORITY") ?? ""
+    )
+
     /// Where it listens.
     package static var socket: String {
         let folder = direct.split(separator: "host=").last.map { String($0) } ?? ""

@@ -14,11 +14,12 @@ struct StoreCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check the integrity of the store.",
             discussion: """
-                One line a check: the engine's own, the schema, the record of others' changes, the
-                rows and what they name, each invariant, the audit chain, and whether access is
-                what Muster left. It needs no actor, reads only, and repairs nothing. Exit 0 when
-                all is well, 6 when not. Entries that were cut off the end of the audit cannot be
-                seen from inside: pass a head that was kept elsewhere.
+                One line a check: the engine's own, the schema, the record of others'
+                changes, the rows and what they name, each invariant, the audit chain, and
+                whether access is what Muster left. It needs no actor, reads only, and
+                repairs nothing. Exit 0 when all is well, 6 when not. Entries that were cut
+                off the end of the audit cannot be seen from inside: pass a head that was
+                kept elsewhere.
                 """)
 
         @OptionGroup var options: GlobalOptions
@@ -48,12 +49,13 @@ struct StoreCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Copy a whole store to where none is, also to another engine.",
             discussion: """
-                Everything goes along as it is: access, invitations, letters, settings, runs, audit
-                and what others changed. A plan against the copy has the same bytes. The copy is
-                one transaction, is read back and compared; FROM is not touched. Stop what writes
-                to FROM before: what is written there afterwards is not in the copy, and both have
-                one id. The invitation key is no part of a store; the command tells where the copy
-                looks for it. Relative paths are below the current folder. It is the operator's.
+                Everything goes along as it is: access, invitations, letters, settings,
+                runs, audit and what others changed. A plan against the copy has the same
+                bytes. The copy is one transaction, is read back and compared; FROM is not
+                touched. Stop what writes to FROM before: what is written there afterwards
+                is not in the copy, and both have one id. The invitation key is no part of a
+                store; the command tells where the copy looks for it. Relative paths are
+                below the current folder. It is the operator's.
                 """)
 
         @OptionGroup var options: GlobalOptions

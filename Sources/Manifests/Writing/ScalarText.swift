@@ -6,7 +6,8 @@ package func scalarText(_ text: String) -> String {
     isPlain(text) ? text : quotedText(text)
 }
 
-/// In double quotes; only the quote, the backslash and line feeds need an escape.
+/// In double quotes. Besides the quote and the backslash, what no reader takes as it is has an
+/// escape: controls, separators of lines, and format characters, which nobody would see.
 package func quotedText(_ text: String) -> String {
     var quoted = String.UnicodeScalarView("\"".unicodeScalars)
     for scalar in text.unicodeScalars {
@@ -15,11 +16,28 @@ package func quotedText(_ text: String) -> String {
             quoted.append("\\")
             quoted.append(scalar)
         case "\n": quoted.append(contentsOf: "\\n".unicodeScalars)
-        default: quoted.append(scalar)
+        default:
+            guard isUnseen(scalar) else {
+                quoted.append(scalar)
+                continue
+            }
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            let width = digits.count > 4 ? 8 : 4
+            quoted.append(contentsOf: (width == 4 ? "\\u" : "\\U").unicodeScalars)
+            quoted.append(contentsOf: repeatElement("0", count: width - digits.count))
+            quoted.append(contentsOf: digits.unicodeScalars)
         }
     }
     quoted.append("\"")
     return String(quoted)
+}
+
+/// Controls, format characters (zero-width, bidirectional, tags) and separators of lines.
+private func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
 }
 
 private func isPlain(_ text: String) -> Bool {

@@ -30,7 +30,8 @@ extension Explanations {
                 $ muster apply --operator --yes --lock-timeout 5s
 
                 error[E302]: store: operator (ann on build-1, process 4711) has held the lock
-                since 2026-11-22 10:00:00 UTC. Wait, or give it longer with --lock-timeout.
+                since 2026-11-22 10:00:00 UTC. Wait, and run it again; `apply
+                --lock-timeout` waits longer.
 
             What to do: Wait. The lock goes with the process that holds it; there is nothing to
             clean up. The exit code is 4.

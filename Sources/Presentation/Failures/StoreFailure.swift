@@ -15,11 +15,11 @@ extension StoreError {
         case .notAStore(let path, let reason):
             .failure(
                 path, "this is no store of Muster: \(reason).",
-                help: "Check `--store`, or put back the file from a copy.")
+                help: "Check `--store`, or put back the store from a copy.")
         case .damaged(let path, let reason):
             .failure(
                 path, "the store is damaged: \(reason).",
-                help: "Keep the file and put back a copy; nothing is repaired on its own.")
+                help: "Keep it as it is and put back a copy; nothing is repaired on its own.")
         case .newer(let found, let known):
             .failure(
                 code: "E303", "store",
@@ -42,7 +42,7 @@ extension StoreError {
         case .locked(let holder):
             .failure(
                 code: "E302", "store", holder?.sentence ?? "somebody else is writing to it.",
-                help: "Wait, or give it longer with --lock-timeout.")
+                help: "Wait, and run it again; `apply --lock-timeout` waits longer.")
         case .readOnly(let path):
             .failure(path, "the store cannot be written.", help: "Nothing was changed.")
         case .full(let path):

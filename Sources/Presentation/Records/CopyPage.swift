@@ -58,7 +58,13 @@ extension CopyReport {
 
     private var keyMove: String {
         guard sourceKey.standing == .fits, case .file(let path) = sourceKey.place else {
-            return "Bring back the key that this store's links were made with."
+            let key = "the key that this store's links were made with"
+            return switch targetKey.place {
+            case .variable: "Set MUSTER_INVITATION_KEY to \(key) for every run."
+            case .file(let path):
+                "Put \(key) into \(escapedForTerminal(path)), mode 0600, or set "
+                    + "MUSTER_INVITATION_KEY to it."
+            }
         }
         let file = escapedForTerminal(path)
         return switch targetKey.place {

@@ -1,4 +1,5 @@
 import AccessModel
+import Manifests
 import Planning
 
 /// What to do to the manifests so that they do not ask for an action.
@@ -68,7 +69,7 @@ struct ManifestAdvice {
 
     private init(writing fields: [(String, String?)]) {
         let lines = fields.compactMap { key, value in
-            value.map { "`\(key): \($0 == "true" || $0 == "false" ? $0 : yamlScalar($0))`" }
+            value.map { "`\(key): \($0 == "true" || $0 == "false" ? $0 : scalarText($0))`" }
         }
         let isRename = fields.contains { ($0.0 == "name" || $0.0 == "code") && $0.1 != nil }
         self.init(

@@ -50,6 +50,7 @@ private struct StoreCopy {
         try onSource { () throws(SQLFailure) in
             let found = try reader.meta()
             meta = found
+            try reader.requireParts(of: found.version)
             left = try triggersLeft(found)
             try makeTables(found.version)
             (rows, read) = try copyRows(found.version)

@@ -52,7 +52,7 @@ extension SQLSession {
         case .engine:
             return try dialect.engineFaults(connection).map { .engine($0) }
         case .schema:
-            _ = try meta()
+            try requireParts(of: meta().version)
             return try dialect.schemaFaults(connection, schema)
         case .recorder: return try recorderProblems { !$0.isState }
         case .state: return try recorderProblems(\.isState)

@@ -46,7 +46,7 @@ err> written %2F or %40
 env MUSTER_STORE=$SERVER&schema=pg_catalog
 $ muster plan --operator
 exit 1
-err> not one for a store
+err> does not begin with pg_
 env MUSTER_STORE=mysql://ann:hunter2@host/db
 $ muster plan --operator
 exit 64
