@@ -113,6 +113,7 @@ let package = Package(
                 "Syntax",
             ]),
         .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
+        .testTarget(name: "HostileTests", dependencies: ["Support"], exclude: ["Inputs"]),
         .testTarget(
             name: "TidyTests", dependencies: ["Support", "Presentation", "Diagnostics", "Planning"]),
     ],
