@@ -114,6 +114,13 @@ let package = Package(
             ]),
         .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
         .testTarget(name: "HostileTests", dependencies: ["Support"], exclude: ["Inputs"]),
+        // Tries a parser on files; with libFuzzer in it, searches for what it does not survive.
+        .executableTarget(
+            name: "fuzzing",
+            dependencies: [
+                "Reconciliation", "Invitations", "Manifests", "Syntax", "AccessModel",
+                "Diagnostics", crypto,
+            ], path: "Tests/Fuzzing", exclude: ["Seeds"]),
         .testTarget(
             name: "TidyTests", dependencies: ["Support", "Presentation", "Diagnostics", "Planning"]),
     ],
