@@ -9,7 +9,7 @@ import Glibc
         let words = CommandLine.arguments
         guard words.count > 1, let target = FuzzTarget(rawValue: words[1]) else {
             let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: ", ")
-            fputs("usage: fuzzing TARGET FILE…; the targets are \(names)\n", stderr)
+            say("usage: fuzzing TARGET FILE…; the targets are \(names)")
             exit(64)
         }
         #if FUZZING
@@ -17,13 +17,18 @@ import Glibc
         #else
             for path in words.dropFirst(2) {
                 guard let bytes = contents(of: path) else {
-                    fputs("\(path) cannot be read\n", stderr)
+                    say("\(path) cannot be read")
                     exit(1)
                 }
                 target.take(bytes)
                 print("\(path): survived")
             }
         #endif
+    }
+
+    private static func say(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        _ = write(STDERR_FILENO, bytes, bytes.count)
     }
 
     private static func contents(of path: String) -> [UInt8]? {

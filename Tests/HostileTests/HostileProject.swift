@@ -30,6 +30,12 @@ struct HostileProject {
         try Data(bytes).write(to: URL(filePath: root + "/" + path))
     }
 
+    /// Makes a file that has a size and no content.
+    func extend(_ path: String, to size: Int) throws {
+        try write([], to: path)
+        guard truncate(root + "/" + path, size) == 0 else { throw Wrote(files: [path]) }
+    }
+
     /// `muster WORDS`, and that it wrote nothing.
     func muster(_ words: String...) throws -> ProcessRun {
         let before = try names()
