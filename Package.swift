@@ -175,6 +175,14 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(name: "ScriptTests", dependencies: ["Support"], exclude: ["Scripts"]),
+        .testTarget(name: "HostileTests", dependencies: ["Support"], exclude: ["Inputs"]),
+        // Tries a parser on files; with libFuzzer in it, searches for what it does not survive.
+        .executableTarget(
+            name: "fuzzing",
+            dependencies: [
+                "Reconciliation", "Invitations", "Manifests", "Syntax", "AccessModel",
+                "Diagnostics", crypto,
+            ], path: "Tests/Fuzzing", exclude: ["Seeds"]),
         .testTarget(
             name: "TidyTests", dependencies: ["Support", "Presentation", "Diagnostics", "Planning"]),
     ],

@@ -93,7 +93,8 @@ private func writtenKind(of node: Node, _ findings: inout Findings) -> Kind? {
         return nil
     }
     if entry.value.isMissing {
-        findings.add(.missingValue(of: "kind", about: subject, at: entry.key.span))
+        let field = Field("kind", .word(Kind.allCases.map(\.rawValue)), required: true, "")
+        findings.add(.missingValue(of: field, about: subject, at: entry.key.span))
         return nil
     }
     guard entry.value.kind == .scalar else {

@@ -13,6 +13,14 @@ enum Characters {
         }
     }
 
+    /// Looks like a space, and does not separate anything in YAML.
+    static func isOddSpace(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
+    }
+
     /// `U+202E`.
     static func name(_ scalar: UInt32) -> String {
         let digits = String(scalar, radix: 16, uppercase: true)

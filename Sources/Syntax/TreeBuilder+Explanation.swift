@@ -64,6 +64,12 @@ extension TreeBuilder {
                 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
         }
         while index < range.upperBound, isWord(text.bytes[index]) { index += 1 }
+        if index > range.lowerBound, let space = oddSpace(after: index) {
+            report(
+                "key", "the character after its colon is no space, though it looks like one.",
+                help: "Replace it by a space.", space)
+            return true
+        }
         guard index > range.lowerBound, index + 1 < range.upperBound,
             text.bytes[index] == UInt8(ascii: ":"), text.bytes[index + 1] > 0x20,
             text.bytes[index + 1] != UInt8(ascii: "/")
@@ -74,6 +80,18 @@ extension TreeBuilder {
             "key \"\(key)\"", "there is no space after its colon.",
             help: "Write `\(key): ` and then the value.", index..<(index + 1))
         return true
+    }
+
+    /// A character behind a colon that people see as a space and YAML does not.
+    private func oddSpace(after colon: Int) -> Range<Int>? {
+        guard lines[colon] == UInt8(ascii: ":") else { return nil }
+        return text.bytes.withUnsafeBufferPointer { bytes in
+            guard colon + 1 < bytes.count,
+                let (scalar, length) = Characters.decoded(bytes, at: colon + 1),
+                Characters.isOddSpace(scalar)
+            else { return nil }
+            return (colon + 1)..<(colon + 1 + length)
+        }
     }
 
     private mutating func reportOpenQuote(at start: Int) {
@@ -155,15 +173,37 @@ extension TreeBuilder {
     private mutating func explainMissingColon(at offset: Int, key: Int) {
         let end = lines.end(of: key)
         let range = key..<max(min(end, max(offset, key + 1)), key + 1)
-        if reportMissingSpace(in: key..<end) { return }
+        if text.isFaulty(range) || reportMissingSpace(in: key..<end) { return }
         if text.bytes[range].count > 1_000 {
             return reportLongKey(range)
         }
+        if reportMarker(range) { return }
         let isItem = lines[key] == UInt8(ascii: "-")
+        // Behind a list, whether it is as far to the left as its key or farther in.
+        let isList = !isItem && frames.last.map { nodes[Int($0.node)].kind } == .sequence
         report(
             isItem ? "list item" : "key",
             isItem ? "there is no space after the dash." : "there is no `: ` after it.",
-            help: isItem ? "Write `- ` and then the item." : "Write `key: value`.", range)
+            help: isItem
+                ? "Write `- ` and then the item."
+                : isList ? "Write `- ` before it, or `key: value`." : "Write `key: value`.", range)
+    }
+
+    /// What a merge left, or a separator of documents that is none. False for any other line.
+    private mutating func reportMarker(_ line: Range<Int>) -> Bool {
+        let word = text.bytes[line.lowerBound..<lines.wordEnd(line.lowerBound)]
+        if word.elementsEqual("=======".utf8) || word.elementsEqual("|||||||".utf8) {
+            report(
+                "merge conflict", "the file holds the markers of an unresolved merge conflict.",
+                help: "Keep one of the two versions and delete the lines with the markers.",
+                word.startIndex..<word.endIndex)
+            return true
+        }
+        guard word.count > 1, word.allSatisfy({ $0 == UInt8(ascii: "-") }) else { return false }
+        report(
+            "separator", "documents are separated by exactly three hyphens.",
+            help: "Write `---` at the beginning of the line.", word.startIndex..<word.endIndex)
+        return true
     }
 
     private mutating func reportLongKey(_ range: Range<Int>) {

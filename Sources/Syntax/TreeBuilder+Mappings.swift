@@ -5,6 +5,7 @@ extension TreeBuilder {
     mutating func finishMapping(_ frame: Frame) {
         var keys = KeySet(expecting: (pending.count - frame.base) / 2)
         var merged: Int32?
+        var isTwoDocuments = false
         let first = links.count
         var index = frame.base
         while index + 1 < pending.count {
@@ -15,14 +16,18 @@ extension TreeBuilder {
                 continue
             }
             if let other = keys.insert(key, of: self) {
-                refuseDuplicate(key, other)
+                isTwoDocuments = isTwoDocuments || frames.isEmpty && textOf(key) == "kind"
+                if !isTwoDocuments || textOf(key) == "kind" {
+                    refuseDuplicate(key, other, isTwoDocuments: isTwoDocuments)
+                }
                 nodes[Int(frame.node)].isIncomplete = true
             } else if value == Self.refused {
                 nodes[Int(frame.node)].isIncomplete = true
             } else if isMergeKey(key) {
                 merged = value
+            } else if refuseMissingSpace(in: key, value: value) {
+                nodes[Int(frame.node)].isIncomplete = true
             } else {
-                refuseMissingSpace(in: key, value: value)
                 links.append(key)
                 links.append(value)
             }
@@ -55,14 +60,36 @@ extension TreeBuilder {
                 help: "Shorten it.", at: range)
             return false
         }
-        return true
+        return !refuseOddSpace(in: key)
     }
 
-    private mutating func refuseDuplicate(_ key: Int32, _ other: Int32) {
+    /// Indentation or a gap that is no space to YAML has become part of a bare key (E100).
+    private mutating func refuseOddSpace(in key: Int32) -> Bool {
+        let node = nodes[Int(key)]
+        guard !text.isASCII, node.style == .plain else { return false }
+        var place = Int(node.start)
+        for scalar in textOf(key).unicodeScalars {
+            let end = place + String(scalar).utf8.count
+            if Characters.isOddSpace(scalar.value) {
+                report(
+                    "key", "it holds \(Characters.name(scalar.value)), which looks like a space.",
+                    help: "Replace it by a space.", place..<end)
+                return true
+            }
+            place = end
+        }
+        return false
+    }
+
+    /// A second `kind` begins what was meant to be another document, whose other keys are then no
+    /// mistakes of their own.
+    private mutating func refuseDuplicate(_ key: Int32, _ other: Int32, isTwoDocuments: Bool) {
         let (node, first) = (nodes[Int(key)], nodes[Int(other)])
         findings.add(
             "E103", "key \"\(Findings.shown(textOf(key)))\"", "it is already in this mapping.",
-            help: "Delete one of the two.", at: Int(node.start)..<Int(node.end),
+            help: isTwoDocuments
+                ? "Write `---` on a line of its own above it, where another document begins."
+                : "Delete one of the two.", at: Int(node.start)..<Int(node.end),
             label: "a second time",
             notes: [("the first is here", Int(first.start)..<Int(first.end))])
     }
@@ -87,12 +114,12 @@ extension TreeBuilder {
     }
 
     /// In `{key:x}` all is one key without a value, which is never what was meant (E100).
-    private mutating func refuseMissingSpace(in key: Int32, value: Int32) {
+    private mutating func refuseMissingSpace(in key: Int32, value: Int32) -> Bool {
         let (node, other) = (nodes[Int(key)], nodes[Int(value)])
         guard other.start == node.end, other.end == node.end, node.style == .plain,
             text.bytes[Int(node.end)...].first != UInt8(ascii: ":")
-        else { return }
-        _ = reportMissingSpace(in: Int(node.start)..<Int(node.end))
+        else { return false }
+        return reportMissingSpace(in: Int(node.start)..<Int(node.end))
     }
 }
 

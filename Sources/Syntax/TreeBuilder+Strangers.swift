@@ -8,7 +8,11 @@ extension TreeBuilder {
         guard lines.indentation(of: offset) == offset else { return explainTrailing(word) }
         let isList = lines[collection] == UInt8(ascii: "-")
         let isItem = lines[offset] == UInt8(ascii: "-")
-        if frames.isEmpty {
+        if lines[offset] == UInt8(ascii: ":") {
+            report(
+                "`:`", "there is no key before this colon.", help: "Write `key: value`.",
+                offset..<(offset + 1))
+        } else if frames.isEmpty {
             // What is here may be the rest of it.
             if let last = roots.last { nodes[Int(last)].isIncomplete = true }
             report(
@@ -39,6 +43,13 @@ extension TreeBuilder {
 
     /// Text after a value that is already complete.
     private mutating func explainTrailing(_ word: Range<Int>) {
+        if let byte = lines[word.lowerBound], byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
+        {
+            return report(
+                "bracket `\(UnicodeScalar(byte))`", "nothing is open that it would close.",
+                help: "Delete it, or put quotes around the whole value.",
+                word.lowerBound..<(word.lowerBound + 1))
+        }
         let isQuoted = lastScalar.map { nodes[Int($0)].style } != .plain
         report(
             "value", "there is text after the end of the value.",
@@ -68,6 +79,11 @@ extension TreeBuilder {
             return report(
                 "tab", "a tab cannot indent a line.", help: "Indent with spaces.",
                 offset..<(offset + 1))
+        }
+        if text.bytes[min(offset, text.bytes.count)...].starts(with: "```".utf8) {
+            return report(
+                "value", "this begins a block of code in Markdown, and means nothing in YAML.",
+                help: "Delete the line.", offset..<lines.wordEnd(offset))
         }
         let byte = lines[offset].map { String(UnicodeScalar($0)) } ?? ""
         report(

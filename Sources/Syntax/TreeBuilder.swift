@@ -57,10 +57,13 @@ struct TreeBuilder {
     }
 
     private mutating func hasRoom() -> Bool {
-        if nodes.count <= limits.nodes { return true }
+        guard nodes.count > limits.nodes || anchors.count > limits.aliasNodes else { return true }
         let end = Int(nodes[nodes.count - 1].start)
         findings.add(
-            "E116", "file", "it holds more than \(limits.nodes) values.", help: "Split it.",
+            "E116", "file",
+            nodes.count > limits.nodes
+                ? "it holds more than \(limits.nodes) values."
+                : "it names more than \(limits.aliasNodes) anchors.", help: "Split it.",
             at: end..<end)
         return false
     }

@@ -143,11 +143,11 @@ private struct Scene {
             ? "\"$0\" apply plan.json --operator" : "\"$0\" apply --operator --yes"
         let script =
             "(sleep \(moment); \(trouble)) >/dev/null 2>&1 & \(command); code=$?; wait; exit $code"
-        return try run(["sh", "-c", script, StoryFile.program()], store)
+        return try run(["sh", "-c", script, ProcessRun.muster()], store)
     }
 
     func muster(_ words: String..., by address: String? = nil) throws -> ProcessRun {
-        try run([StoryFile.program()] + words, address ?? store)
+        try run([ProcessRun.muster()] + words, address ?? store)
     }
 
     private func run(_ words: [String], _ address: String) throws -> ProcessRun {
@@ -163,7 +163,7 @@ private struct Scene {
     /// Nothing is left to do, the chain is whole, and everybody has one letter.
     func check() throws {
         for words in [["plan", "--operator", "--detailed-exitcode"], ["audit", "verify"]] {
-            let run = try run([StoryFile.program()] + words, store)
+            let run = try run([ProcessRun.muster()] + words, store)
             #expect(run.exit == 0, "\(words): \(run)")
         }
         let letters = folder + "/.muster/mail/new"

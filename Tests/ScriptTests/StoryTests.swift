@@ -48,7 +48,7 @@ struct StoryFile: Sendable, CustomTestStringConvertible {
         let story = try Story(parsing: try Self.text(of: path))
         #expect(
             !story.sentence.isEmpty, "a story begins with a comment that tells what it is about")
-        var run = try StoryRun(folder: folder, program: try Self.program(), shared: shared)
+        var run = try StoryRun(folder: folder, program: try ProcessRun.muster(), shared: shared)
         defer { run.remove() }
         do {
             try run.tell(story)
@@ -76,10 +76,7 @@ struct StoryFile: Sendable, CustomTestStringConvertible {
             .map { StoryFile(path: "\(folder)/\($0)") }
     }
 
-    /// The folder of the package.
-    static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .path(percentEncoded: false).trimmed
+    static let root = ProcessRun.root
 
     private static func folders(in folder: String) -> [StoryFile] {
         names(in: "\(root)/\(folder)").map { "\(root)/\(folder)/\($0)" }
@@ -94,20 +91,4 @@ struct StoryFile: Sendable, CustomTestStringConvertible {
     private static func text(of path: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
     }
-
-    /// `MUSTER_BIN`, else what `swift build` has made.
-    static func program() throws -> String {
-        let path =
-            ProcessInfo.processInfo.environment["MUSTER_BIN"] ?? root + "/.build/debug/muster"
-        guard FileManager.default.isExecutableFile(atPath: path) else {
-            throw StoryRun.Failure(
-                description: "there is no program at \(path): run `swift build`, or set MUSTER_BIN")
-        }
-        return path
-    }
-}
-
-extension String {
-    /// Without the slash that ends a folder's path.
-    fileprivate var trimmed: String { hasSuffix("/") ? String(dropLast()) : self }
 }

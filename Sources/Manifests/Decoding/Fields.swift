@@ -63,7 +63,10 @@ struct Fields {
             report(unknown: key, value, &findings)
         }
         for entry in known where entry.value.isMissing {
-            findings.add(.missingValue(of: entry.name, about: subject, at: keySpan(of: entry.name)))
+            guard let field = record.fields.first(where: { $0.name == entry.name }) else {
+                continue
+            }
+            findings.add(.missingValue(of: field, about: subject, at: keySpan(of: field.name)))
         }
         // Of a mapping that was cut, nobody knows what it lacks.
         if node.isIncomplete { return }

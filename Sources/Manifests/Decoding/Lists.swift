@@ -41,6 +41,7 @@ extension Fields {
         var result: [Located<Value>] = []
         result.reserveCapacity(values.count)
         var places: [Value: Span] = [:]
+        if values.count > 8 { places.reserveCapacity(values.count) }
         for value in values where !findings.isFull(value.span.file) {
             // Short lists, the common ones, are compared without a table.
             let first =

@@ -153,7 +153,7 @@ extension Fields {
             }
             let trimmed = text.trimmingSpaces
             if trimmed.isEmpty {
-                findings.add(.missingValue(of: field.name, about: subject, at: node.span))
+                findings.add(.missingEntry(of: field.name, about: subject, at: node.span))
                 return nil
             }
             if trimmed.utf8.contains(UInt8(ascii: ",")) {

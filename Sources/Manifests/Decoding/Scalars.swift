@@ -10,7 +10,7 @@ extension Fields {
             return nil
         }
         if node.isMissing {
-            findings.add(.missingValue(of: field, about: subject, at: node.span))
+            findings.add(.missingEntry(of: field, about: subject, at: node.span))
             return nil
         }
         return node.text

@@ -15,7 +15,7 @@ extension Fields {
         guard let text = text(field, &findings) else { return nil }
         if !text.utf8.allSatisfy({ $0 == 0x20 }) { return text }
         findings.add(
-            .missingValue(of: field.name, about: subject, at: self[field]?.span ?? node.span))
+            .missingValue(of: field, about: subject, at: self[field]?.span ?? node.span))
         return nil
     }
 

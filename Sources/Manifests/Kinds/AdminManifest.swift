@@ -56,7 +56,8 @@ struct AdminManifest {
                 MembershipEntry(node, of: email?.value, about: owner, &findings)
             } ?? []
         let details = [Self.firstName, Self.lastName, Self.mobile]
-        missingDetails = details.filter { !fields.isWritten($0) }.map(\.name)
+        missingDetails = details.filter { !fields.isWritten($0) && !fields.isMeant($0.name) }
+            .map(\.name)
         if automation {
             missingDetails = []
             for field in details {

@@ -80,8 +80,9 @@ struct MembershipEntry {
         expires = fields.moment(Self.expires, &findings)
         grantedBy = fields.email(Self.grantedBy, &findings)?.value
         reason = fields.filledText(Self.reason, &findings)
+        let isFull = findings.isFull(fields.node.span.file)
         isBare = [Self.permissions, Self.roles, Self.bundles].allSatisfy {
-            !fields.isWritten($0) && !fields.isMeant($0.name)
+            !fields.isWritten($0) && !(isFull || fields.isMeant($0.name))
         }
         guard let tenant, let email, let span else {
             findings.keep(

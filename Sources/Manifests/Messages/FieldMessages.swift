@@ -40,6 +40,10 @@ extension Diagnostic {
             }
         let help =
             switch (expected, node.kind) {
+            case (.list, .scalar) where isDash(node.text):
+                "Write a hyphen, a space and then the entry, each on its own line."
+            case (.list, .mapping) where node.entries.first.map { isDash($0.key.text) } == true:
+                "Begin each entry with a hyphen (-), which a longer dash is not."
             case (.list, .scalar): "Write `[\(node.text.excerpt)]`, or `[]` for none."
             case (.list, _): "Write each entry behind a hyphen."
             case (.mapping, _): "Write `key: value` lines."
@@ -176,18 +180,27 @@ extension Diagnostic {
             help: fieldsOfExpectation, at: span, label: "not here")
     }
 
-    static func missingValue(of field: String, about subject: Subject, at span: Span) -> Diagnostic
-    {
-        Diagnostic(
-            "E109", subject: subject.text, message: "`\(field)` has no value.",
-            help: "Write one, or `[]` for an empty list, or leave the field out.", at: span,
+    /// `field:` with nothing behind it; a `#` begins a comment.
+    static func missingValue(of field: Field, about subject: Subject, at span: Span) -> Diagnostic {
+        let help =
+            switch field.shape {
+            case .list: "Write `[]` for an empty list"
+            case .boolean: "Write `true` or `false`"
+            default: "Write one, in quotes if it begins with `#`"
+            }
+        return Diagnostic(
+            "E109", subject: subject.text, message: "`\(field.name)` has no value.",
+            help: help + (field.required ? "." : ", or leave the field out."), at: span,
             label: "no value")
     }
 
     /// `-` with nothing behind it.
-    static func missingEntry(about subject: Subject, at span: Span) -> Diagnostic {
+    static func missingEntry(
+        of field: String? = nil, about subject: Subject, at span: Span
+    ) -> Diagnostic {
         Diagnostic(
-            "E109", subject: subject.text, message: "the entry has no value.",
+            "E109", subject: subject.text,
+            message: "\(field.map { "an entry of `\($0)`" } ?? "the entry") has no value.",
             help: "Write one, or remove the entry.", at: span, label: "no value")
     }
 
@@ -274,4 +287,10 @@ private func joined(_ words: [String], _ conjunction: String) -> String {
     let quoted = words.map { "`\($0)`" }
     guard quoted.count > 1, let last = quoted.last else { return quoted.first ?? "" }
     return quoted.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+}
+
+/// Does a text begin with a dash that was meant to begin an item of a list?
+private func isDash(_ text: String) -> Bool {
+    ["-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}"]
+        .contains { text.hasPrefix($0) }
 }

@@ -21,8 +21,13 @@ extension DesiredState {
             || guards.minDelegatedAdmins != nil || guards.minIdentityAdmins != nil
             || tenants.contains { $0.minDelegatedAdmins != nil }
             || admins.contains { $0.expires != nil }
-            || memberships.contains { $0.expires != nil }
+            || memberships.contains { $0.expires != nil && mayLack($0) }
             || identityUsers.contains { $0.expires != nil }
+    }
+
+    /// Whether the built-in floors and guards would miss this membership: roles alone they do not.
+    private func mayLack(_ membership: DesiredMembership) -> Bool {
+        !membership.grants.permissions.isEmpty || !project.guards.requiredAdmins.isEmpty
     }
 }
 

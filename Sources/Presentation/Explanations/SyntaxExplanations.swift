@@ -256,7 +256,7 @@ extension Explanations {
                 admins:
 
                 people.yaml:3:1: error[E109]: Members "production": `admins` has no value.
-                Write one, or `[]` for an empty list, or leave the field out.
+                Write `[]` for an empty list.
 
             What to do: Write `[]` for an empty list, `""` for an empty text, or delete the line.
             """),

@@ -7,7 +7,7 @@ extension PlanFileProblem {
         switch self {
         case .tooLarge:
             .failure(
-                code: "E304", path, "the file is larger than any plan (64 MiB).",
+                code: "E304", path, "the file is larger than any plan (128 MiB).",
                 help: "Make the plan again with --out.")
         case .unreadable(let reason):
             .failure(

@@ -2,21 +2,48 @@ import FoundationEssentials
 import Glibc
 
 /// A program that ran to its end.
-struct ProcessRun {
-    var exit: Int32
-    var out: String
-    var err: String
+package struct ProcessRun: Sendable {
+    package var exit: Int32
+    package var out: String
+    package var err: String
+    /// How long it took by the clock, and the most memory that it held.
+    package var seconds: Double
+    package var megabytes: Int
 
-    struct CannotStart: Error, CustomStringConvertible {
+    package struct CannotStart: Error, CustomStringConvertible {
         var program: String
         var code: Int32
-        var description: String { "\(program) cannot be started: error \(code)" }
+        package var description: String { "\(program) cannot be started: error \(code)" }
     }
+
+    package struct NoProgram: Error, CustomStringConvertible {
+        var path: String
+        package var description: String {
+            "there is no program at \(path): run `swift build`, or set MUSTER_BIN"
+        }
+    }
+
+    /// `MUSTER_BIN`, else what `swift build` has made.
+    package static func muster() throws -> String {
+        let built = root + "/.build/debug/muster"
+        let path = ProcessInfo.processInfo.environment["MUSTER_BIN"] ?? built
+        guard FileManager.default.isExecutableFile(atPath: path) else {
+            throw NoProgram(path: path)
+        }
+        return path
+    }
+
+    /// The folder of the package, without a slash at its end.
+    package static let root: String = {
+        let path = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().path(percentEncoded: false)
+        return path.hasSuffix("/") ? String(path.dropLast()) : path
+    }()
 
     /// Runs a program found on `PATH`, its streams in files below `scratch`; a minute at most.
     ///
     /// A program that a signal ended has the exit 128 and the signal's number, as in a shell.
-    static func of(
+    package static func of(
         _ words: [String], in folder: String, input: String, environment: [String: String],
         scratch: String
     ) throws -> ProcessRun {
@@ -35,15 +62,20 @@ struct ProcessRun {
         let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0)=\($1)") }
         defer { (arguments + variables).forEach { free($0) } }
         var process = pid_t()
+        let clock = ContinuousClock()
+        let start = clock.now
         let code = posix_spawn(
             &process, prefix[0], &actions, nil, arguments + [nil], variables + [nil])
         guard code == 0 else { throw CannotStart(program: words[0], code: code) }
         var status: Int32 = 0
-        while waitpid(process, &status, 0) == -1, errno == EINTR {}
+        var usage = rusage()
+        while wait4(process, &status, 0, &usage) == -1, errno == EINTR {}
         let signal = status & 0x7F
         return ProcessRun(
             exit: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
-            out: try text(of: stdout), err: try text(of: stderr))
+            out: try text(of: stdout), err: try text(of: stderr),
+            seconds: (clock.now - start) / .seconds(1),
+            megabytes: Int(usage.ru_maxrss) / 1_024)
     }
 
     private static func text(of path: String) throws -> String {

@@ -1,0 +1,56 @@
+import FoundationEssentials
+import Support
+import Testing
+
+/// Files of a megabyte; of sixteen, within two seconds, where a release build is tried:
+///
+///     swift build -c release
+///     MUSTER_BIN=.build/release/muster MUSTER_MEGABYTES=16 swift test --filter LargeInput
+@Suite("Large inputs", .serialized)
+struct LargeInputTests {
+    static let megabytes =
+        ProcessInfo.processInfo.environment["MUSTER_MEGABYTES"].flatMap { Int($0) } ?? 1
+    /// A debug build is slower by more than ten times.
+    static let seconds = megabytes == 16 ? 2.0 : 20
+
+    @Test("each is refused soon and in little memory", arguments: LargeInput.all)
+    func refused(input: LargeInput) throws {
+        let project = try HostileProject()
+        try project.write(input.bytes(upTo: Self.megabytes << 20), to: "a.yaml")
+        let run = try project.muster("validate")
+        #expect(run.exit == 65)
+        let first = run.out.split(separator: "\n").first ?? ""
+        #expect(first.contains(input.answer))
+        #expect(run.out.utf8.count < 40_000)
+        #expect(run.seconds < Self.seconds && run.megabytes <= 256)
+        if Self.megabytes == 16 {
+            print("\(input.name): \(run.seconds) s, \(run.megabytes) MB")
+        }
+    }
+
+    @Test("a file over the limit is not read, whatever its size")
+    func sparse() throws {
+        let project = try HostileProject()
+        try project.extend("a.yaml", to: 1 << 30)
+        let run = try project.muster("validate")
+        #expect(run.exit == 65)
+        #expect(run.out.hasPrefix("a.yaml:1:1: error[E116]"))
+        #expect(run.seconds < Self.seconds && run.megabytes <= 64)
+    }
+
+    @Test("a list of more than twenty mistakes says how many are left")
+    func many() throws {
+        let project = try HostileProject()
+        let line = "- {email: a#n.acme.example}\n"
+        let head = "kind: Members\ntenant: production\nadmins:\n"
+        try project.write(
+            LargeInput("", "", head, each: line).bytes(upTo: 2_000), to: "a.yaml")
+        let run = try project.muster("validate")
+        #expect(run.out.split(separator: "\n").count { $0.contains("error[E104]") } == 20)
+        #expect(run.out.contains("more errors that are not shown"))
+    }
+}
+
+extension LargeInput: CustomTestStringConvertible {
+    var testDescription: String { name }
+}
