@@ -76,6 +76,9 @@ let package = Package(
             ]),
 
         // Tests.
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["CLibYAML", "CSQLite", arguments],
+            path: "Tests/Benchmarks"),
         .target(
             name: "Support",
             dependencies: [
