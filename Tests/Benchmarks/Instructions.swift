@@ -22,6 +22,8 @@ struct Instructions: ParsableCommand {
         let program = try place.builtProgram()
         var counted: [(work: String, each: Double)] = []
         try place.withFolder { folder in
+            // valgrind cannot read the debugging information of Swift.
+            let program = try stripped(program, to: folder + "/muster")
             let small = try counts(program, folder, users: Self.sizes.small)
             let large = try counts(program, folder, users: Self.sizes.large)
             for (less, more) in zip(small, large) {
@@ -43,6 +45,13 @@ struct Instructions: ParsableCommand {
             note("Find out why; if it must be so, `Benchmarks instructions --update`.")
             throw ExitCode.failure
         }
+    }
+
+    private func stripped(_ program: String, to copy: String) throws -> String {
+        guard Run("strip", ["-o", copy, program]).succeeded() else {
+            throw Failure("`strip` of binutils could not copy the program.")
+        }
+        return copy
     }
 
     private func counts(
