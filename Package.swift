@@ -126,6 +126,9 @@ let package = Package(
             name: "muster-serve", dependencies: ["HTTPService", "Commands", "Wiring"]),
 
         // Tests.
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["CLibYAML", "CSQLite", arguments],
+            path: "Tests/Benchmarks"),
         .target(
             name: "Support",
             dependencies: [
