@@ -143,7 +143,7 @@ def manner(name):
     taken = {recipients[0].split("@")[0] for recipients, _ in relay.messages}
     first = len(relay.messages)
     if at_once is not None:
-        expect(taken == at_once, f"at once: {taken}")
+        expect(taken == at_once, f"at once: {taken}, {[letter['lastError'] for letter in project.outbox()]}")
     if name in CLOSED:
         expect(relay.connections == 1, f"{relay.connections} connections to a relay that is closed")
     letters = project.outbox()
