@@ -15,7 +15,8 @@ actor SMTPTransport: MailTransport {
     private let timeout: Int64
     private let wantsAuthentication: Bool
     private var dialogue = Box()
-    /// An earlier letter may have left its connection.
+    /// The last letter may have left its connection. libcurl also keeps one on which nothing is
+    /// answered any more.
     private var isOpen = false
     /// How many letters in a row met a connection that broke, or a refusal of whoever sends.
     private var losses = 0
@@ -87,7 +88,7 @@ actor SMTPTransport: MailTransport {
         curl.upload = withNetworkLines(message.bytes)
         curl.set(size: CURLOPT_INFILESIZE_LARGE, curl.upload.count)
 
-        var verdict = exchange(with: recipient, onNewConnection: false)
+        var verdict = exchange(with: recipient, onNewConnection: !isOpen)
         // The relay may have had enough of a connection that worked until now.
         if isOpen, !dialogue.value.isNew, verdict?.mayDoOnNewConnection ?? false {
             curl.upload = curl.upload

@@ -86,8 +86,9 @@ def late_once(seconds):
     return manner
 
 
-PLAIN, SECURE = "smtp://127.0.0.1:{port}?tls=none&timeout=2s", "smtp://localhost:{port}?timeout=2s"
-USER = "smtp://muster%40acme.example@localhost:{port}?timeout=2s"
+# Five seconds are long for a relay on the same machine, also when that is busy.
+PLAIN, SECURE = "smtp://127.0.0.1:{port}?tls=none&timeout=5s", "smtp://localhost:{port}?timeout=5s"
+USER = "smtp://muster%40acme.example@localhost:{port}?timeout=5s"
 ALL, NONE = {"ann", "bob", "cat"}, set()
 
 # name: delivery, manners, exit, who gets a letter at once, what the outbox says, and how many
@@ -138,11 +139,11 @@ def manner(name):
         project.environment["MUSTER_SMTP_PASSWORD"] = PASSWORD
     before = time.monotonic()
     project.apply(exit=exit)
-    expect(time.monotonic() - before < (90 if "minute" in name else 20), "it took too long")
+    expect(time.monotonic() - before < (90 if "minute" in name else 40), "it took too long")
     taken = {recipients[0].split("@")[0] for recipients, _ in relay.messages}
     first = len(relay.messages)
     if at_once is not None:
-        expect(taken == at_once, f"at once: {taken}")
+        expect(taken == at_once, f"at once: {taken}, {[letter['lastError'] for letter in project.outbox()]}")
     if name in CLOSED:
         expect(relay.connections == 1, f"{relay.connections} connections to a relay that is closed")
     letters = project.outbox()
