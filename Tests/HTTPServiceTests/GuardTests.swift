@@ -78,7 +78,8 @@ import Testing
             for _ in 0..<5 { #expect(try await client.get(path).status == 200) }
             let late = try await client.get(path)
             #expect(late.status == 429)
-            #expect(late.headers[.retryAfter] == "12")
+            // Twelve seconds a request, of which some may have gone by on a busy machine.
+            #expect((1...12).contains(late.headers[.retryAfter].flatMap { Int($0) } ?? 0))
             #expect(try await client.get("/accept/other").status == 404)
             #expect(try await client.get("/healthz").status == 200)
         }

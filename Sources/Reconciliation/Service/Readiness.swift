@@ -10,8 +10,8 @@ package struct Readiness: Sendable {
 
     package init(_ ports: ServicePorts) { self.ports = ports }
 
-    /// Opens the store anew, which looks through a small one, takes its lock for a moment and begins
-    /// a write that it takes back. Changes nothing. `nil` when all is well.
+    /// Opens the store anew, which looks through a small one, takes its lock for a moment and
+    /// begins a write that it takes back. Changes nothing. `nil` when all is well.
     package func problem() async -> StoreError? {
         do throws(StoreError) {
             let store = try ports.trial()
