@@ -99,7 +99,7 @@ $ sqlite3 .muster/store.db "UPDATE tenants SET title = char(27) || '[31m'"
 $ muster export --out hostile
 exit 1
 err> error: the store holds what no manifest may say
-err> \u{1b}
+err> E108]: character U+001B: the escape `\u001B` gives a control character
 $ sh -c 'test ! -e hostile'
 $ muster export --adopt
 exit 1

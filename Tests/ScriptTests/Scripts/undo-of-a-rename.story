@@ -51,7 +51,7 @@ out> rename "read" -> "reader"
 out> rename "staging" -> "stage", title "Staging" -> "Stage"
 out> kim@client.example
 out> write `name: reader`, and take that name out of `formerly`
-out> write `roles: ["a: b", "facility manager"]`
+out> write `roles: ["a: b", facility manager]`
 $ muster apply undo.json --operator
 file access.yaml
     kind: Role
