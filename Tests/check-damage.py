@@ -4,7 +4,7 @@
 2. A store with bits flipped, or cut, that an apply meets: refused with its bytes kept; or told as
    changed outside of Muster; or the damage is where no content is.
 
-    Tests/check-damage.py [TIMES [SEED]]        20 of each when not said; MUSTER_BIN is the program
+    python3 Tests/check-damage.py [TIMES [SEED]]        20 of each when not said; MUSTER_BIN is the program
 """
 
 import os
@@ -68,7 +68,7 @@ def content(path):
         store = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
         store.text_factory = bytes
         return [store.execute(f"SELECT * FROM {table}").fetchall() for table in COVERED]
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeError):
         return None
 
 

@@ -7,7 +7,7 @@
 The judges are not ours: cmark-gfm for Markdown, Chromium for HTML, Python's email, json and csv.
 Each hostile world is compared with the same world in harmless words.
 
-    Tests/check-output.py [NAMES [SEED]]        500 names when not said; MUSTER_BIN is the program
+    python3 Tests/check-output.py [NAMES [SEED]]        500 names when not said; MUSTER_BIN is the program
 """
 
 import csv
@@ -200,7 +200,7 @@ class World:
         page = Page(rendered)
         for tag, attributes in page.elements:
             if tag not in MARKUP or set(attributes) - {"align"}:
-                self.faults.append(f"{what}: <{tag}> {attributes}")
+                self.faults.append(f"{what}: <{tag}> {attributes}"[:200])
         for around, text in page.texts:
             if MARK in text and not {"code", "pre"} & set(around):
                 self.faults.append(f"{what}: a name outside of code: {text[:80]!r}")
@@ -306,7 +306,7 @@ class World:
             if any(name.startswith("on") for name in values) or tag in (
                 "img", "iframe", "object", "embed", "svg", "base", "form",
             ):  # fmt: skip
-                self.faults.append(f"the report: <{tag}> {values}")
+                self.faults.append(f"the report: <{tag}> {values}"[:200])
         return sorted((tag, tuple(sorted(values))) for tag, values in page.elements)
 
 

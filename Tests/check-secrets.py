@@ -2,7 +2,7 @@
 what every command prints in every format, in plans, reports, exports, the store's bytes, and in
 the process list while commands run.
 
-    Tests/check-secrets.py        MUSTER_BIN is the program
+    python3 Tests/check-secrets.py        MUSTER_BIN is the program
 """
 
 import os

@@ -2,28 +2,28 @@ import FoundationEssentials
 import Support
 import Testing
 
-/// Files of a megabyte; of sixteen, within two seconds, where a release build is tried:
+/// Files of a quarter of a megabyte; of sixteen, within two seconds, where a release build is tried:
 ///
 ///     swift build -c release
-///     MUSTER_BIN=.build/release/muster MUSTER_MEGABYTES=16 swift test --filter LargeInput
+///     MUSTER_BIN=$PWD/.build/release/muster MUSTER_MEGABYTES=16 swift test --filter LargeInput
 @Suite("Large inputs", .serialized)
 struct LargeInputTests {
-    static let megabytes =
-        ProcessInfo.processInfo.environment["MUSTER_MEGABYTES"].flatMap { Int($0) } ?? 1
+    static let isFull = ProcessInfo.processInfo.environment["MUSTER_MEGABYTES"] == "16"
+    static let size = isFull ? 16 << 20 : 256 << 10
     /// A debug build is slower by more than ten times.
-    static let seconds = megabytes == 16 ? 2.0 : 20
+    static let seconds = isFull ? 2.0 : 10
 
     @Test("each is refused soon and in little memory", arguments: LargeInput.all)
     func refused(input: LargeInput) throws {
         let project = try HostileProject()
-        try project.write(input.bytes(upTo: Self.megabytes << 20), to: "a.yaml")
+        try project.write(input.bytes(upTo: Self.size), to: "a.yaml")
         let run = try project.muster("validate")
         #expect(run.exit == 65)
         let first = run.out.split(separator: "\n").first ?? ""
         #expect(first.contains(input.answer))
         #expect(run.out.utf8.count < 40_000)
         #expect(run.seconds < Self.seconds && run.megabytes <= 256)
-        if Self.megabytes == 16 {
+        if Self.isFull {
             print("\(input.name): \(run.seconds) s, \(run.megabytes) MB")
         }
     }

@@ -6,7 +6,7 @@ package struct ProcessRun: Sendable {
     package var exit: Int32
     package var out: String
     package var err: String
-    /// How long it took by the clock, and the most memory that it held.
+    /// How long it kept the processor, whatever else was running, and the most memory it held.
     package var seconds: Double
     package var megabytes: Int
 
@@ -62,8 +62,6 @@ package struct ProcessRun: Sendable {
         let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0)=\($1)") }
         defer { (arguments + variables).forEach { free($0) } }
         var process = pid_t()
-        let clock = ContinuousClock()
-        let start = clock.now
         let code = posix_spawn(
             &process, prefix[0], &actions, nil, arguments + [nil], variables + [nil])
         guard code == 0 else { throw CannotStart(program: words[0], code: code) }
@@ -74,8 +72,12 @@ package struct ProcessRun: Sendable {
         return ProcessRun(
             exit: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
             out: try text(of: stdout), err: try text(of: stderr),
-            seconds: (clock.now - start) / .seconds(1),
+            seconds: seconds(usage.ru_utime) + seconds(usage.ru_stime),
             megabytes: Int(usage.ru_maxrss) / 1_024)
+    }
+
+    private static func seconds(_ time: timeval) -> Double {
+        Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000
     }
 
     private static func text(of path: String) throws -> String {
