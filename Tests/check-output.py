@@ -58,7 +58,7 @@ UNSEEN = re.compile(
 )
 MARKUP = {
     "p", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "ul", "ol", "li",
-    "pre", "code", "wbr", "br", "hr", "h1", "h2", "h3", "h4", "strong", "em", "sub",
+    "blockquote", "pre", "code", "wbr", "br", "hr", "h1", "h2", "h3", "h4", "strong", "em", "sub",
 }  # fmt: skip
 
 

@@ -8,11 +8,15 @@ extension Fields {
         _ field: Field, expecting expected: @autoclosure () -> String,
         _ findings: inout Findings, where isValid: (String) -> Bool
     ) -> String? {
-        guard let url = text(field, expecting: expected(), &findings, where: isValid) else {
-            return nil
-        }
+        // A password is told first: whatever else is wrong would be told by quoting it.
+        guard
+            let url = text(
+                field, expecting: expected(), &findings,
+                where: { password(in: $0) != nil || isValid($0) })
+        else { return nil }
         if let password = password(in: url.value) {
             findings.add(.passwordInURL(field.name, at: place(of: password, in: url)))
+            return isValid(url.value) ? url.value : nil
         }
         return url.value
     }
