@@ -101,7 +101,7 @@ out> Ann Bee <ann@acme.example> multipart/alternative ['text/plain', 'text/html'
 $ muster invitation preview --out page.html
 $ grep -c "<html" page.html
 out> 1
-$ stat -c %a page.html
+$ sh -c 'stat -c %a page.html'
 out> 600
 $ muster invitation preview --out nowhere/page.html
 exit 1
@@ -132,7 +132,7 @@ $ muster validate
 exit 65
 all> error[E111]: invitations/create-account.txt: it is a symbolic link that leaves the project
 $ rm invitations/create-account.txt
-$ mkfifo invitations/create-account.txt
+$ sh -c 'mkfifo invitations/create-account.txt'
 $ muster validate
 exit 65
 all> error[E111]
