@@ -128,7 +128,7 @@ let package = Package(
         // Tests.
         .executableTarget(
             name: "Benchmarks", dependencies: ["CLibYAML", "CSQLite", arguments],
-            path: "Tests/Benchmarks"),
+            path: "Tests/Benchmarks", exclude: ["instructions.txt"]),
         .target(
             name: "Support",
             dependencies: [
