@@ -9,8 +9,8 @@ struct StepWriter {
     let session: SQLSession
     let run: RunRecord
     private var lanes: [WaitingRows]
-    /// Whose invitations wait.
-    private var scopes: Set<Scope> = []
+    /// The invitations that wait: a statement changes a row once.
+    private var waiting: (scopes: Set<Scope>, ids: Set<String>) = ([], [])
     /// The place of the newest invitation, once one was issued.
     private var lastPosition: Int64?
 
@@ -71,17 +71,19 @@ struct StepWriter {
     /// Nothing may be left waiting at the end.
     mutating func writeWaiting() throws(SQLFailure) {
         for place in lanes.indices { try lanes[place].write(to: connection) }
-        scopes.removeAll(keepingCapacity: true)
+        waiting.scopes.removeAll(keepingCapacity: true)
+        waiting.ids.removeAll(keepingCapacity: true)
     }
 
     /// The newest of its scope from now on; an older live one is closed.
     private mutating func issue(
         _ invitation: Invitation, _ tokenHash: String
     ) throws(SQLFailure) {
-        if !scopes.insert(invitation.scope).inserted {
+        if waiting.scopes.contains(invitation.scope) || waiting.ids.contains(invitation.id) {
             try writeWaiting()
-            scopes.insert(invitation.scope)
         }
+        waiting.scopes.insert(invitation.scope)
+        waiting.ids.insert(invitation.id)
         if lastPosition == nil { lastPosition = try session.lastInvitation() }
         let position = (lastPosition ?? 0) + 1
         lastPosition = position
