@@ -1,6 +1,6 @@
 import Glibc
 
-/// `terraform plan` of 10,000 built-in resources, with no changes, against the same number of users.
+/// `terraform plan` of 10,000 built-in resources, with no changes, against as many users.
 func terraform(_ program: String, _ folder: String, times: Int) throws -> [Figure] {
     note("terraform…")
     let objects = 10_000
