@@ -48,6 +48,7 @@ struct FloorTests {
     /// Who may use a package or a library of the system.
     static let outside: [String: Set<String>] = [
         "ArgumentParser": ["Commands"],
+        "Dispatch": ["Manifests"],
         "Crypto": ["Invitations", "SQLStorage", "Reconciliation"],
         "FoundationEssentials": [
             "AccessModel", "Manifests", "Invitations", "SQLStorage", "MailDelivery",
@@ -59,7 +60,8 @@ struct FloorTests {
             "SQLiteStorage", "PostgresStorage", "Commands", "muster",
         ],
         "Synchronization": [
-            "Diagnostics", "Storage", "SQLStorage", "SQLiteStorage", "MailDelivery", "Commands",
+            "AccessModel", "Diagnostics", "Manifests", "Storage", "SQLStorage", "SQLiteStorage",
+            "MailDelivery", "Commands",
         ],
     ]
 
