@@ -48,13 +48,18 @@ extension Session {
     func manifests(
         of open: OpenProject, at: Instant? = nil, strict: Bool = false
     ) throws(Stop) -> LoadedManifests {
+        let now = try now().instant
+        return loaded(files(of: open), open.limits, at ?? now, strict: strict)
+    }
+
+    /// The project's manifests as bytes.
+    func files(of open: OpenProject) -> ProjectFiles {
         let ignore = open.settings.project?.ignore ?? []
         let files = open.folder.manifests(ignore: ignore, limits: open.limits)
         if options.verbose {
             for path in files.ignored { console.remark("ignored: \(escapedForTerminal(path))") }
         }
-        let now = try now().instant
-        return loaded(files, open.limits, at ?? now, strict: strict)
+        return files
     }
 
     func loaded(
