@@ -56,7 +56,7 @@ package struct Account: Hashable, Sendable {
     }
 
     package var email: EmailAddress
-    package var profile: Profile
+    private var details: ProfileBox
     package var state: State
     package var blocked: Bool
     package var automation: Bool
@@ -66,12 +66,38 @@ package struct Account: Hashable, Sendable {
         automation: Bool = false
     ) {
         self.email = email
-        self.profile = profile
+        details = ProfileBox(profile)
         self.state = state
         self.blocked = blocked
         self.automation = automation
     }
 
+    package var profile: Profile {
+        get { details.profile }
+        set { details = ProfileBox(newValue) }
+    }
+
     /// Can act, and counts for floors.
     package var isActive: Bool { state == .activated && !blocked }
+}
+
+/// A profile that takes the room of a pointer: most accounts have none.
+private struct ProfileBox: Hashable, Sendable, CustomStringConvertible {
+    private final class Content: Sendable {
+        let profile: Profile
+        init(_ profile: Profile) { self.profile = profile }
+    }
+
+    private let content: Content?
+
+    init(_ profile: Profile) { content = profile.isEmpty ? nil : Content(profile) }
+
+    var profile: Profile { content?.profile ?? Profile() }
+    var description: String { "\(profile)" }
+
+    static func == (a: Self, b: Self) -> Bool {
+        a.content === b.content || a.profile == b.profile
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(profile) }
 }

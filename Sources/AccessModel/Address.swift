@@ -24,18 +24,28 @@ package enum Address: Hashable, Sendable, CustomStringConvertible {
         case .role(let name): "role:\(name)"
         case .tenant(let name): "tenant:\(name)"
         case .availableRole(let tenant, let role): "tenant:\(tenant)#role:\(role)"
-        case .membership(let tenant, let email): "\(tenant)/\(email.canonical)"
+        case .membership(let tenant, let email): tenant.text + "/" + email.canonical
         case .grant(let tenant, let email, .permission(let name)):
             "\(tenant)/\(email.canonical)#permission:\(name)"
         case .grant(let tenant, let email, .role(let name)):
             "\(tenant)/\(email.canonical)#role:\(name)"
         case .identity(let code): "identity:\(code)"
-        case .identityUser(let code, let email): "identity:\(code)/\(email.canonical)"
+        case .identityUser(let code, let email): Self.text(of: email, in: code)
         case .account(let email): "account:\(email.canonical)"
         case .policy(let name, let rule): "policy:\(name)" + (rule.map { "#rule:\($0)" } ?? "")
         case .accessTest(let name, let expectation):
             "test:\(name)" + (expectation.map { "#expect:\($0)" } ?? "")
         }
+    }
+
+    /// There may be a million of them.
+    private static func text(of email: EmailAddress, in code: IdentityCode) -> String {
+        var text = "identity:"
+        text.reserveCapacity(10 + code.text.utf8.count + email.canonical.utf8.count)
+        text += code.text
+        text += "/"
+        text += email.canonical
+        return text
     }
 
     package var description: String { text }

@@ -148,11 +148,11 @@ package struct DesiredIdentity: Hashable, Sendable {
 package struct DesiredIdentityUser: Hashable, Sendable {
     package var identity: IdentityCode
     package var email: EmailAddress
-    package var admin: Bool
     package var roles: SortedSet<Label>
+    package var expires: Instant?
+    package var admin: Bool
     /// `nil`: not managed, so that nobody is re-enabled by accident.
     package var enabled: Bool?
-    package var expires: Instant?
 
     package init(
         identity: IdentityCode, email: EmailAddress, admin: Bool = false,

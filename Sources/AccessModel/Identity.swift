@@ -16,9 +16,9 @@ package struct Identity: Hashable, Sendable {
 
 /// A person's place in one identity.
 package struct IdentityUser: Hashable, Sendable {
-    package var admin: Bool
     /// Informational text.
     package var roles: SortedSet<Label>
+    package var admin: Bool
     package var enabled: Bool
     /// Waits for the person to accept.
     package var pending: Bool

@@ -26,18 +26,28 @@ extension Instant {
     /// RFC 3339 section 5.6 in UTC, with a fraction only where there is one.
     package var text: String {
         let total = seconds
-        let fraction = microseconds - total * 1_000_000
         let clock = total - (total >= 0 ? total / 86_400 : -((86_399 - total) / 86_400)) * 86_400
+        var fraction = microseconds - total * 1_000_000
+        var digits = 6
+        while digits > 0, fraction % 10 == 0 { (fraction, digits) = (fraction / 10, digits - 1) }
         var text = date
-        for (mark, value) in [("T", clock / 3_600), (":", clock / 60 % 60), (":", clock % 60)] {
-            text += mark
-            if value < 10 { text += "0" }
-            text += String(value)
-        }
-        if fraction > 0 {
-            var digits = Self.digits(fraction, 6)
-            while digits.hasSuffix("0") { digits.removeLast() }
-            text += "." + digits
+        text.reserveCapacity(27)
+        text += String(unsafeUninitializedCapacity: 16) { bytes in
+            var count = 0
+            func put(_ mark: Unicode.Scalar, _ value: Int64, _ width: Int) {
+                bytes[count] = UInt8(ascii: mark)
+                count += 1 + width
+                var rest = value
+                for place in 1...width {
+                    bytes[count - place] = UInt8(0x30 + rest % 10)
+                    rest /= 10
+                }
+            }
+            put("T", clock / 3_600, 2)
+            put(":", clock / 60 % 60, 2)
+            put(":", clock % 60, 2)
+            if digits > 0 { put(".", fraction, digits) }
+            return count
         }
         text += "Z"
         return text
@@ -45,6 +55,23 @@ extension Instant {
 
     /// The day alone: `2026-11-22`.
     package var date: String {
+        let (year, month, day) = civil
+        guard (0...9_999).contains(year) else {
+            return Self.digits(year, 4) + "-" + Self.digits(month, 2) + "-" + Self.digits(day, 2)
+        }
+        let number = (year * 100 + month) * 100 + day
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            var rest = number
+            for place in [9, 8, 6, 5, 3, 2, 1, 0] {
+                bytes[place] = UInt8(0x30 + rest % 10)
+                rest /= 10
+            }
+            (bytes[4], bytes[7]) = (0x2D, 0x2D)
+            return 10
+        }
+    }
+
+    private var civil: (year: Int64, month: Int64, day: Int64) {
         let days = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -55,8 +82,7 @@ extension Instant {
         let month = (5 * dayOfYear + 2) / 153
         let day = dayOfYear - (153 * month + 2) / 5 + 1
         let civilMonth = month < 10 ? month + 3 : month - 9
-        let year = yearOfEra + era * 400 + (civilMonth <= 2 ? 1 : 0)
-        return Self.digits(year, 4) + "-" + Self.digits(civilMonth, 2) + "-" + Self.digits(day, 2)
+        return (yearOfEra + era * 400 + (civilMonth <= 2 ? 1 : 0), civilMonth, day)
     }
 
     /// Midnight UTC at the start of a day, or `nil` when there is no such day (year 0 among them).

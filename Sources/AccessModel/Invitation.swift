@@ -17,7 +17,17 @@ package enum Scope: Hashable, Sendable, Comparable {
         }
     }
 
-    package static func < (a: Self, b: Self) -> Bool { a.address < b.address }
+    package static func < (a: Self, b: Self) -> Bool {
+        switch (a, b) {
+        case (.membership(let place, let person), .membership(let other, let another))
+        where place == other:
+            person < another
+        case (.identityUser(let place, let person), .identityUser(let other, let another))
+        where place == other:
+            person < another
+        default: a.address < b.address
+        }
+    }
 }
 
 /// An invitation to one scope; at most one per person and scope is live.
@@ -35,8 +45,7 @@ package struct Invitation: Hashable, Sendable {
         case closed
     }
 
-    /// 128 random bits, as 32 hexadecimal digits.
-    package var id: String
+    var number: InvitationNumber
     package var scope: Scope
     /// Grows by one with each new link; only the newest link is good.
     package var generation: Int
@@ -49,7 +58,7 @@ package struct Invitation: Hashable, Sendable {
         id: String, scope: Scope, generation: Int = 1, state: State = .live, expiresAt: Instant,
         automaticResends: Int = 0
     ) {
-        self.id = id
+        number = InvitationNumber(id)
         self.scope = scope
         self.generation = generation
         self.state = state
@@ -57,7 +66,45 @@ package struct Invitation: Hashable, Sendable {
         self.automaticResends = automaticResends
     }
 
+    /// 128 random bits, as 32 hexadecimal digits.
+    package var id: String {
+        get { number.description }
+        set { number = InvitationNumber(newValue) }
+    }
+
     package func isExpired(at now: Instant) -> Bool { state == .live && expiresAt <= now }
+}
+
+/// The digits of an id as the bits that they stand for, which take less room.
+enum InvitationNumber: Hashable, Sendable, CustomStringConvertible {
+    case bits(UInt64, UInt64)
+    /// Whatever else is the id of an invitation.
+    case text(String)
+
+    init(_ text: String) {
+        let isPlain =
+            text.utf8.count == 32
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        guard isPlain, let high = UInt64(text.prefix(16), radix: 16),
+            let low = UInt64(text.suffix(16), radix: 16)
+        else {
+            self = .text(text)
+            return
+        }
+        self = .bits(high, low)
+    }
+
+    var description: String {
+        switch self {
+        case .bits(let high, let low): Self.digits(high) + Self.digits(low)
+        case .text(let text): text
+        }
+    }
+
+    private static func digits(_ bits: UInt64) -> String {
+        let digits = String(bits, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
 }
 
 /// What a letter about a scope is.

@@ -15,12 +15,12 @@ package struct ObservedState: Sendable {
     package var permissions: [PermissionName: Permission]
     package var roles: [RoleName: Role] = [:]
     package var tenants: [TenantName: Tenant] = [:]
-    package var accounts: [EmailAddress: Account] = [:]
+    package var accounts: SortedTable<EmailAddress, Account> = [:]
     package var memberships: [TenantName: [EmailAddress: Membership]] = [:]
     package var identities: [IdentityCode: Identity] = [:]
-    package var identityUsers: [IdentityCode: [EmailAddress: IdentityUser]] = [:]
+    package var identityUsers: [IdentityCode: SortedTable<EmailAddress, IdentityUser>] = [:]
     /// The newest invitation of each scope.
-    package var invitations: [Scope: Invitation] = [:]
+    package var invitations = Invitations()
     /// Guards, delivery, invitation settings, policies and tests as last applied, by key.
     package var settings: [String: String] = [:]
     /// What this project applied before.

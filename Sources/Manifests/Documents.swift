@@ -34,6 +34,24 @@ struct Documents {
         }
     }
 
+    /// Takes over those of a file that comes after.
+    mutating func add(_ other: Documents) {
+        projects += other.projects
+        permissions += other.permissions
+        roles += other.roles
+        bundles += other.bundles
+        tenants += other.tenants
+        admins += other.admins
+        members += other.members
+        identities += other.identities
+        identityUsers += other.identityUsers
+        policies += other.policies
+        accessTests += other.accessTests
+        others += other.others
+        filesWithUnknown.formUnion(other.filesWithUnknown)
+        projectSpans += other.projectSpans
+    }
+
     private mutating func read(_ node: Node, as kind: Kind, _ findings: inout Findings) {
         switch kind {
         case .project:

@@ -58,15 +58,17 @@ package func load(
     var sources = SourceMap()
     var documents = Documents()
     var isReadable = !hasUnread
-    for file in files.sorted(by: { $0.path < $1.path }) {
-        let id = sources.add(file)
-        let (tree, diagnostics) = parse(file, as: id, limits: limits)
-        for diagnostic in diagnostics { findings.add(diagnostic) }
-        documents.read(tree, &findings)
-        if diagnostics.contains(where: { $0.severity == .error }) || findings.isFull(id) {
-            isReadable = false
-            findings.noteBroken(file.bytes)
-        }
+    let files = files.sorted { $0.path < $1.path }
+    let ids = files.map { sources.add($0) }
+    let none = findings
+    let isLong = files.reduce(0) { $0 + $1.bytes.count } > 1 << 18
+    let read = values(of: files.indices, inParallel: isLong) { index in
+        FileReading(files[index], as: ids[index], none)
+    }
+    for file in read {
+        documents.add(file.documents)
+        findings.add(file.findings)
+        if !file.isReadable { isReadable = false }
     }
     var provenance = Provenance()
     let home = projectPlace(in: sources)
@@ -108,6 +110,24 @@ package func loadProject(_ file: SourceFile, limits: Limits, now: Instant) -> Lo
     let project = node.flatMap { ProjectManifest($0, &findings) }
     return LoadedProject(
         project: project?.project, sources: sources, diagnostics: findings.sorted(in: sources))
+}
+
+/// What one file says by itself, whatever others say.
+private struct FileReading {
+    var documents = Documents()
+    var findings: Findings
+    var isReadable = true
+
+    init(_ file: SourceFile, as id: FileID, _ none: Findings) {
+        findings = none
+        let (tree, diagnostics) = parse(file, as: id, limits: none.limits)
+        for diagnostic in diagnostics { findings.add(diagnostic) }
+        documents.read(tree, &findings)
+        if diagnostics.contains(where: { $0.severity == .error }) || findings.isFull(id) {
+            isReadable = false
+            findings.noteBroken(file.bytes)
+        }
+    }
 }
 
 private func state(

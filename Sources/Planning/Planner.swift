@@ -15,7 +15,7 @@ package func plan(_ request: PlanRequest) -> Plan {
         .filter { $0.isError && !scope.contains($0) }
         .map(Finding.note(of:))
         .filter { !told.contains($0.identity) }
-    plan.notes.sort { ($0.address, $0.kind.rawValue) < ($1.address, $1.kind.rawValue) }
+    plan.notes.sort { $0.precedes($1) }
     return plan
 }
 
@@ -30,6 +30,12 @@ extension Finding {
 
 extension PlanNote {
     fileprivate var identity: [String] { [kind.rawValue, address.description, message] }
+
+    /// By address, then by kind.
+    fileprivate func precedes(_ other: PlanNote) -> Bool {
+        address == other.address
+            ? kind.rawValue < other.kind.rawValue : address < other.address
+    }
 }
 
 /// Judges given changes again on another state, as apply does under the lock.
@@ -103,7 +109,8 @@ private struct Planner {
         let steps = Set(changes.map(\.address))
         var plan = Plan(actor: request.actor, at: request.at, allow: request.allow)
         plan.changes = Discretion(request, observed: observed).veiled(changes)
-        plan.notes = draft.notes.filter { scope.contains($0.address) }
+        plan.notes =
+            scope.isEverything ? draft.notes : draft.notes.filter { scope.contains($0.address) }
         for (index, finding) in findings.all.enumerated() {
             // What a selected step does is told wherever it shows.
             let isOfStep = index < findings.ofSteps || steps.contains(finding.address)
@@ -113,7 +120,7 @@ private struct Planner {
                 plan.notes.append(Finding.note(of: finding))
             }
         }
-        plan.notes.sort { ($0.address, $0.kind.rawValue) < ($1.address, $1.kind.rawValue) }
+        plan.notes.sort { $0.precedes($1) }
         plan.complete = request.selection.isEverything && !request.onlyExpired
         plan.summary = Tally(request, changes: plan.changes, notes: plan.notes).summary()
         return plan

@@ -28,6 +28,8 @@ struct Selected {
         self.people = people
     }
 
+    var isEverything: Bool { request.selection.isEverything && !request.onlyExpired }
+
     /// The proposals that are asked for, with what must be created for them.
     func of(_ proposals: [Proposal]) -> [Proposal] {
         if request.onlyExpired { return proposals.filter { $0.reason == .expired } }

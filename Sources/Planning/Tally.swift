@@ -49,6 +49,23 @@ struct Tally {
             + desired.tenants.count { isUnchanged(.tenant($0.name)) }
             + desired.identities.count { isUnchanged(.identity($0.code)) }
             + desired.memberships.count { isUnchanged(.membership($0.tenant, $0.email)) }
-            + desired.identityUsers.count { isUnchanged(.identityUser($0.identity, $0.email)) }
+            + unchangedUsers(in: scope, touched)
+    }
+
+    /// The users of one identity come together, and there may be a million.
+    private func unchangedUsers(in scope: Selected, _ touched: Set<Address>) -> Int {
+        let countsAll = touched.isEmpty && scope.isEverything
+        var code: IdentityCode?
+        var users: SortedTable<EmailAddress, IdentityUser> = [:]
+        return request.desired.identityUsers.count { user in
+            if user.identity != code {
+                code = user.identity
+                users = request.observed.identityUsers[user.identity] ?? [:]
+            }
+            guard users[user.email] != nil else { return false }
+            if countsAll { return true }
+            let address = Address.identityUser(user.identity, user.email)
+            return scope.contains(address) && !touched.contains(address)
+        }
     }
 }

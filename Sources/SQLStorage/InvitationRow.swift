@@ -1,26 +1,42 @@
 package import AccessModel
 internal import Storage
 
-/// An invitation as a row.
-enum InvitationRow {
+/// An invitation as a row, and what the rows of many have in common: places, persons and ends.
+struct InvitationRow {
+    private let people: SortedTable<EmailAddress, Account>
+    private var place = ""
+    private var end = (text: "", instant: Instant(seconds: 0))
+
+    /// - Parameter people: Whose addresses are shared where they are the same.
+    init(people: SortedTable<EmailAddress, Account> = [:]) { self.people = people }
+
     static let selection = """
         SELECT id, kind, first, second, generation, state, expires_at, automatic_resends
         FROM invitations
         """
 
-    static func invitation(_ row: any SQLRow) throws(SQLFailure) -> Invitation {
-        let email = EmailAddress(canonical: row.text(3), spelling: row.text(3))
-        guard let state = Invitation.State(rawValue: row.text(5)),
-            let expires = Instant(rfc3339: row.text(6))
-        else { throw .damaged("invitation \(row.text(0)) cannot be read") }
+    mutating func invitation(_ row: any SQLRow) throws(SQLFailure) -> Invitation {
+        let person = row.email(3, among: people)?.canonical ?? row.text(3)
+        let email = EmailAddress(canonical: person)
+        if end.text.isEmpty || !row.holds(end.text, 6) {
+            let text = row.text(6)
+            guard let instant = Instant(rfc3339: text) else { throw Self.unreadable(row) }
+            end = (text, instant)
+        }
+        guard let state = Invitation.State(rawValue: row.text(5)) else {
+            throw Self.unreadable(row)
+        }
+        if !row.holds(place, 2) { place = row.text(2) }
         let scope: Scope =
-            switch row.text(1) {
-            case "membership": .membership(TenantName(row.text(2)), email)
-            default: .identityUser(IdentityCode(row.text(2)), email)
-            }
+            row.holds("membership", 1)
+            ? .membership(TenantName(place), email) : .identityUser(IdentityCode(place), email)
         return Invitation(
             id: row.text(0), scope: scope, generation: row.number(4), state: state,
-            expiresAt: expires, automaticResends: row.number(7))
+            expiresAt: end.instant, automaticResends: row.number(7))
+    }
+
+    private static func unreadable(_ row: any SQLRow) -> SQLFailure {
+        .damaged("invitation \(row.text(0)) cannot be read")
     }
 
     /// Kind, first and second.
@@ -35,7 +51,10 @@ extension SQLSession {
             var found: Invitation?
             try connection.query(
                 InvitationRow.selection + " WHERE token_hash = $1", [.text(tokenHash)]
-            ) { row throws(SQLFailure) in found = try InvitationRow.invitation(row) }
+            ) { row throws(SQLFailure) in
+                var reader = InvitationRow()
+                found = try reader.invitation(row)
+            }
             return found
         }
     }

@@ -109,14 +109,7 @@ package struct RecordedTable: Sendable {
         table(
             "tenants", .tenant, key: ["name"], ["title": "title", "environment": "environment"]),
         table("tenant_roles", .availableRole, key: ["tenant", "role"]),
-        table(
-            "accounts", .account, key: ["email"],
-            [
-                "spelling": "spelling", "first_name": "firstName", "last_name": "lastName",
-                "mobile": "mobile",
-                "language": "language", "state": "state", "blocked": "blocked",
-                "automation": "automation",
-            ], flags: ["blocked", "automation"]),
+        accounts,
         table(
             "memberships", .membership, key: ["tenant", "email"], ["pending": "pending"],
             flags: ["pending"]),
@@ -125,9 +118,19 @@ package struct RecordedTable: Sendable {
         table(
             "identities", .identity, key: ["code"],
             ["tenant": "tenant", "title": "title", "system": "system"], flags: ["system"]),
-        table(
-            "identity_users", .identityUser, key: ["identity", "email"],
-            ["admin": "admin", "roles": "roles", "enabled": "enabled", "pending": "pending"],
-            flags: ["admin", "enabled", "pending"]),
+        identityUsers,
     ]
+
+    static let accounts = table(
+        "accounts", .account, key: ["email"],
+        [
+            "spelling": "spelling", "first_name": "firstName", "last_name": "lastName",
+            "mobile": "mobile", "language": "language", "state": "state", "blocked": "blocked",
+            "automation": "automation",
+        ], flags: ["blocked", "automation"])
+
+    static let identityUsers = table(
+        "identity_users", .identityUser, key: ["identity", "email"],
+        ["admin": "admin", "roles": "roles", "enabled": "enabled", "pending": "pending"],
+        flags: ["admin", "enabled", "pending"])
 }

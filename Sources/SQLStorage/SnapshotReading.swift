@@ -7,15 +7,15 @@ extension SQLSession {
         try reading { () throws(SQLFailure) in
             var state = ObservedState(origin: try meta().origin)
             try readCatalogue(into: &state)
-            try readAccounts(into: &state)
+            let accounts = try readAccounts(into: &state)
             try readMemberships(into: &state)
             try readIdentities(into: &state)
-            try readUsers(into: &state)
+            let users = try readUsers(into: &state)
             try readInvitations(into: &state)
             try readProject(project, into: &state)
             let open = try foreignRecords("resolved IS NULL")
             state.foreignChanges = open.netted.filter { $0.before != $0.after }
-            state.recorderFaults = try recorderFaults(open)
+            state.recorderFaults = try recorderFaults(open, known: [accounts, users])
             return state
         }
     }
@@ -55,24 +55,25 @@ extension SQLSession {
         }
     }
 
-    private func readAccounts(into state: inout ObservedState) throws(SQLFailure) {
-        try connection.query(
-            """
-            SELECT email, spelling, first_name, last_name, mobile, language, state, blocked,
-            automation FROM accounts
-            """, []
-        ) { row throws(SQLFailure) in
-            let email = EmailAddress(canonical: row.text(0), spelling: row.text(1))
+    /// The columns: email, spelling, first_name, last_name, mobile, language, state, blocked,
+    /// automation.
+    private func readAccounts(into state: inout ObservedState) throws(SQLFailure) -> TableSum {
+        var sum = TableSum(.accounts)
+        try connection.query(sum.orderedSelection, []) { row throws(SQLFailure) in
+            sum.add(row)
+            let email = row.email(0, spelling: 1)
             guard let standing = Account.State(rawValue: row.text(6)) else {
                 throw .damaged("account \(email) has a state that is not known")
             }
-            state.accounts[email] = Account(
+            let account = Account(
                 email: email,
                 profile: Profile(
                     firstName: row.optionalText(2), lastName: row.optionalText(3),
                     mobile: row.optionalText(4), language: row.optionalText(5)),
                 state: standing, blocked: row.flag(7), automation: row.flag(8))
+            state.accounts.append(account, for: email)
         }
+        return sum
     }
 
     private func readMemberships(into state: inout ObservedState) throws(SQLFailure) {
@@ -108,8 +109,7 @@ extension SQLSession {
 
     private static func membership(_ row: any SQLRow) -> Scope {
         let email = row.text(1)
-        return .membership(
-            TenantName(row.text(0)), EmailAddress(canonical: email, spelling: email))
+        return .membership(TenantName(row.text(0)), EmailAddress(canonical: email))
     }
 
     private func readIdentities(into state: inout ObservedState) throws(SQLFailure) {
@@ -124,19 +124,18 @@ extension SQLSession {
         }
     }
 
-    /// In the order of the key, so that the users of one identity come together.
-    private func readUsers(into state: inout ObservedState) throws(SQLFailure) {
+    /// The columns: identity, email, admin, roles, enabled, pending. In the order of the key, so
+    /// that the users of one identity come together.
+    private func readUsers(into state: inout ObservedState) throws(SQLFailure) -> TableSum {
+        var sum = TableSum(.identityUsers)
         var code: String?
-        var users: [EmailAddress: IdentityUser] = [:]
+        var users: SortedTable<EmailAddress, IdentityUser> = [:]
         var labels: [String: SortedSet<Label>] = ["": []]
-        try connection.query(
-            """
-            SELECT identity, email, admin, roles, enabled, pending FROM identity_users
-            ORDER BY identity, email
-            """, []
-        ) { row throws(SQLFailure) in
-            let identity = row.text(0)
-            if identity != code {
+        var last = (text: "", labels: SortedSet<Label>())
+        try connection.query(sum.orderedSelection, []) { row throws(SQLFailure) in
+            sum.add(row)
+            if code.map({ !row.holds($0, 0) }) ?? true {
+                let identity = row.text(0)
                 if let code { state.identityUsers[IdentityCode(code)] = users }
                 code = identity
                 users = [:]
@@ -144,17 +143,21 @@ extension SQLSession {
                     throw Self.dangling("identity \(identity)")
                 }
             }
-            let text = row.text(1)
-            guard
-                let email = state.accounts[EmailAddress(canonical: text, spelling: text)]?.email
-            else { throw Self.dangling("account \(text)") }
-            let joined = row.text(3)
-            let roles = labels[joined] ?? Self.labels(joined)
-            if labels.count < 4_096 { labels[joined] = roles }
-            users[email] = IdentityUser(
-                admin: row.flag(2), roles: roles, enabled: row.flag(4), pending: row.flag(5))
+            guard let email = row.email(1, among: state.accounts) else {
+                throw Self.dangling("account \(row.text(1))")
+            }
+            if !row.holds(last.text, 3) {
+                let joined = row.text(3)
+                last = (joined, labels[joined] ?? Self.labels(joined))
+                if labels.count < 4_096 { labels[joined] = last.labels }
+            }
+            users.append(
+                IdentityUser(
+                    admin: row.flag(2), roles: last.labels, enabled: row.flag(4),
+                    pending: row.flag(5)), for: email)
         }
         if let code { state.identityUsers[IdentityCode(code)] = users }
+        return sum
     }
 
     /// Others may write `a, b`: labels are trimmed, and a set (R-31).
@@ -164,13 +167,13 @@ extension SQLSession {
                 .filter { !$0.text.isEmpty })
     }
 
-    /// Rows come oldest first, so that the newest of a scope stays.
+    /// Rows of a scope come oldest first, so that the newest one stays.
     private func readInvitations(into state: inout ObservedState) throws(SQLFailure) {
+        var reader = InvitationRow(people: state.accounts)
         try connection.query(
-            InvitationRow.selection + " ORDER BY position", []
+            InvitationRow.selection + " ORDER BY kind, first, second, position", []
         ) { row throws(SQLFailure) in
-            let invitation = try InvitationRow.invitation(row)
-            state.invitations[invitation.scope] = invitation
+            state.invitations.append(try reader.invitation(row))
         }
     }
 

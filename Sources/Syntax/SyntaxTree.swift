@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Glibc
 
 /// The documents of one file as trees with positions. It knows nothing about access.
 ///
@@ -82,6 +83,30 @@ package struct Node: Sendable {
     /// A part of this mapping or sequence was refused, has been reported and is left out: nothing
     /// should be said about what it lacks.
     package var isIncomplete: Bool { flat.isIncomplete }
+
+    /// A scalar's bytes where they lie, for whoever compares them without a text made of them.
+    package func withBytes<Value>(_ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+        let flat = flat
+        guard flat.kind == .scalar else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+        return (flat.isPooled ? tree.pool : tree.bytes).withUnsafeBufferPointer {
+            body(UnsafeBufferPointer(rebasing: $0[flat.children]))
+        }
+    }
+
+    /// Is it a scalar that says exactly this?
+    package func says(_ text: StaticString) -> Bool {
+        let flat = flat
+        guard flat.kind == .scalar, flat.count == text.utf8CodeUnitCount else { return false }
+        return withBytes { memcmp($0.baseAddress ?? text.utf8Start, text.utf8Start, $0.count) == 0 }
+    }
+
+    /// How many elements a sequence has, and twice as many as a mapping has entries.
+    package var childCount: Int { Int(flat.count) }
+
+    /// An element of a sequence; of a mapping a key, or the value that comes after it.
+    package func child(_ place: Int) -> Node {
+        Node(tree: tree, index: tree.links[Int(flat.first) + place])
+    }
 
     package var elements: [Node] {
         let node = flat

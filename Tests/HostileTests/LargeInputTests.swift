@@ -2,7 +2,7 @@ import FoundationEssentials
 import Support
 import Testing
 
-/// Files of a quarter of a megabyte; of sixteen, within two seconds, where a release build is tried:
+/// Files of a quarter of a megabyte; of sixteen, within two seconds, with a release build:
 ///
 ///     swift build -c release
 ///     MUSTER_BIN=$PWD/.build/release/muster MUSTER_MEGABYTES=16 swift test --filter LargeInput

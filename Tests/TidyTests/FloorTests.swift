@@ -62,6 +62,7 @@ struct FloorTests {
         "CoreMetrics": ["HTTPService"],
         "Crypto": ["Invitations", "SQLStorage", "MailDelivery", "Reconciliation"],
         "Mustache": ["Invitations"],
+        "Dispatch": ["Manifests"],
         "FoundationEssentials": [
             "AccessModel", "Manifests", "Invitations", "SQLStorage", "MailDelivery",
             "Reconciliation", "SQLiteStorage", "PostgresStorage", "Presentation", "Commands",
@@ -84,8 +85,8 @@ struct FloorTests {
         "NIOSSL": ["HTTPService"],
         "ServiceLifecycle": ["HTTPService"],
         "Synchronization": [
-            "Diagnostics", "Storage", "SQLStorage", "SQLiteStorage", "MailDelivery", "HTTPService",
-            "Commands",
+            "AccessModel", "Diagnostics", "Manifests", "Storage", "SQLStorage", "SQLiteStorage",
+            "MailDelivery", "HTTPService", "Commands",
         ],
         "UnixSignals": ["HTTPService"],
     ]

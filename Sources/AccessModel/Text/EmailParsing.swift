@@ -7,7 +7,7 @@ extension EmailAddress {
     package static func parse(_ text: String) -> Result<EmailAddress, EmailProblem> {
         var text = text
         switch text.withUTF8(asciiForm) {
-        case .canonical: return .success(EmailAddress(canonical: text, spelling: text))
+        case .canonical: return .success(EmailAddress(canonical: text))
         case .upperCase:
             return .success(EmailAddress(canonical: asciiLowercased(text), spelling: text))
         case .other: break

@@ -18,6 +18,8 @@ extension EmailAddress {
 
     /// Equal for ASCII addresses that look alike (W136): `0` and `o`; `1`, `l` and `i`; `rn` and
     /// `m`; `vv` and `w`.
+    ///
+    /// `lookAlikeHash` hashes the same bytes without a text made of them.
     package var lookAlikeKey: String {
         let bytes = canonical.utf8
         return String(unsafeUninitializedCapacity: bytes.count) { buffer in
@@ -39,5 +41,40 @@ extension EmailAddress {
             }
             return count
         }
+    }
+
+    /// Equal for addresses of the same `lookAlikeKey`, and hardly ever for others.
+    package var lookAlikeHash: Int {
+        var text = canonical
+        return text.withUTF8 { bytes in
+            var hash: UInt64 = Self.seed
+            var last: UInt8 = 0
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: "n") where last == UInt8(ascii: "r"):
+                    last = UInt8(ascii: "m")
+                    continue
+                case UInt8(ascii: "v") where last == UInt8(ascii: "v"):
+                    last = UInt8(ascii: "w")
+                    continue
+                default: break
+                }
+                hash = Self.mixed(hash, last)
+                switch byte {
+                case UInt8(ascii: "0"): last = UInt8(ascii: "o")
+                case UInt8(ascii: "1"), UInt8(ascii: "i"): last = UInt8(ascii: "l")
+                default: last = byte
+                }
+            }
+            return Int(truncatingIfNeeded: Self.mixed(hash, last))
+        }
+    }
+
+    /// Another one in each process, so that nobody can make addresses of one hash.
+    private static let seed = UInt64.random(in: .min ... .max)
+
+    private static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+        let product = (hash ^ UInt64(byte)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        return product.high ^ product.low
     }
 }

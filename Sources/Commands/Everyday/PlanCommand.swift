@@ -53,7 +53,8 @@ struct PlanCommand: AsyncParsableCommand {
         let (planner, report) = try await session.progress.during("Planning") {
             () async throws(Stop) -> (PlanRun, PlanReport) in
             let planner = try PlanRun(
-                session: session, open: open, context: context, at: planOptions.at)
+                session: session, open: open, context: context, at: planOptions.at,
+                readsStoreMeanwhile: base == nil)
             guard let base else { return (planner, try await planner.plan(planOptions)) }
             return (planner, try await planner.comparison(with: base, options: planOptions))
         }
@@ -65,7 +66,7 @@ struct PlanCommand: AsyncParsableCommand {
             // The id of the file would let others try out names.
             try planner.show(redaction.redacted(report), id: nil)
         } else {
-            try planner.show(report, id: planner.file(of: report).id)
+            try planner.show(report, id: PlanDocument.id(of: report))
         }
         let status = report.status
         if status != .done { throw Stop(status) }

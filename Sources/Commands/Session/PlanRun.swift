@@ -13,14 +13,21 @@ struct PlanRun {
     let open: OpenProject
     let context: RunContext
     let loaded: LoadedManifests
+    private let early: EarlyReading?
 
+    /// - Parameter readsStoreMeanwhile: what the store held while the manifests were read is good
+    ///   enough: nothing is going to be applied.
     init(
-        session: Session, open: OpenProject, context: RunContext, at: Instant? = nil
+        session: Session, open: OpenProject, context: RunContext, at: Instant? = nil,
+        readsStoreMeanwhile: Bool = false
     ) throws(Stop) {
         self.session = session
         self.open = open
         self.context = context
-        loaded = try session.manifests(of: open, at: at)
+        let now = try session.now().instant
+        let files = session.files(of: open)
+        early = readsStoreMeanwhile ? EarlyReading(session, open, files) : nil
+        loaded = session.manifests(in: files, of: open, at: at ?? now)
     }
 
     private var isValid: Bool { usableState != nil }
@@ -42,7 +49,7 @@ struct PlanRun {
             files: loaded.files)
     }
 
-    /// The plan against the store. Invalid manifests are reported without a look at it.
+    /// The plan against the store. Invalid manifests are reported whatever it holds.
     func plan(_ options: PlanOptions) async throws(Stop) -> PlanReport {
         let observed = isValid ? try await observed() : ObservedState()
         try check(options.selection, observed)
@@ -121,6 +128,9 @@ struct PlanRun {
     func observed() async throws(Stop) -> ObservedState {
         let project = loaded.desired?.project.name ?? ""
         do {
+            if let early, early.project == project, early.location == (try location) {
+                return try await early.state.value
+            }
             return try await session.reader(try location).snapshot(project: project)
         } catch let error as StoreError {
             if case .absent = error, context.actor == .platformOperator { return ObservedState() }

@@ -49,13 +49,25 @@ extension Session {
     func manifests(
         of open: OpenProject, at: Instant? = nil, strict: Bool = false
     ) throws(Stop) -> LoadedManifests {
+        let now = try now().instant
+        return manifests(in: files(of: open), of: open, at: at ?? now, strict: strict)
+    }
+
+    /// The project's manifests as bytes.
+    func files(of open: OpenProject) -> ProjectFiles {
         let ignore = open.settings.project?.ignore ?? []
         let files = open.folder.manifests(ignore: ignore, limits: open.limits)
         if options.verbose {
             for path in files.ignored { console.remark("ignored: \(escapedForTerminal(path))") }
         }
-        let now = try now().instant
-        var loaded = loaded(files, open.limits, at ?? now, strict: strict)
+        return files
+    }
+
+    /// What the files say, and what is wrong with the templates beside them.
+    func manifests(
+        in files: ProjectFiles, of open: OpenProject, at: Instant, strict: Bool = false
+    ) -> LoadedManifests {
+        var loaded = loaded(files, open.limits, at, strict: strict)
         let settings = open.settings.project?.invitations ?? InvitationSettings()
         loaded.diagnostics += templates(of: open, for: settings, &loaded.sources).diagnostics
         return loaded

@@ -27,18 +27,20 @@ struct Collisions {
 
     mutating func check(_ findings: inout Findings) {
         if (0..<count).contains(where: { email($0).hasNonASCIILocalPart }) {
-            compare(by: \.collisionKey, Diagnostic.colliding, &findings) { a, b in
+            compare(
+                by: \.collisionKey, { $0.collisionKey.hashValue }, Diagnostic.colliding, &findings
+            ) { a, b in
                 a.hasNonASCIILocalPart || b.hasNonASCIILocalPart
             }
         }
         reported = []
-        compare(by: \.lookAlikeKey, Diagnostic.lookingAlike, &findings) { a, b in
+        compare(by: \.lookAlikeKey, \.lookAlikeHash, Diagnostic.lookingAlike, &findings) { a, b in
             !a.hasNonASCIILocalPart && !b.hasNonASCIILocalPart
         }
     }
 
     private mutating func compare(
-        by key: (EmailAddress) -> String,
+        by key: (EmailAddress) -> String, _ hash: (EmailAddress) -> Int,
         _ message: (EmailAddress, EmailAddress, Span, Span) -> Diagnostic,
         _ findings: inout Findings, where applies: (EmailAddress, EmailAddress) -> Bool
     ) {
@@ -49,14 +51,13 @@ struct Collisions {
             let email = email(index)
             if email.canonical == previous { continue }
             previous = email.canonical
-            let text = key(email)
-            let hash = text.hashValue
+            let hash = hash(email)
             guard let first = seen[hash] else {
                 seen[hash] = Int32(index)
                 continue
             }
             let other = self.email(Int(first))
-            guard other != email, key(other) == text, applies(other, email),
+            guard other != email, key(other) == key(email), applies(other, email),
                 reported.insert(email.canonical).inserted
             else { continue }
             let here = span(index)

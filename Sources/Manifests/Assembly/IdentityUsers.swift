@@ -52,10 +52,13 @@ private func append(
     to result: inout PlacedUsers, _ findings: inout Findings
 ) {
     var order = Array(list.indices)
-    order.sort { a, b in
-        let left = list[a].email.canonical
-        let right = list[b].email.canonical
-        return left != right ? left < right : list[a].span.precedes(list[b].span)
+    let isInOrder = list.indices.dropFirst().allSatisfy { list[$0 - 1].email < list[$0].email }
+    if !isInOrder {
+        order.sort { a, b in
+            let left = list[a].email.canonical
+            let right = list[b].email.canonical
+            return left != right ? left < right : list[a].span.precedes(list[b].span)
+        }
     }
     let listed = admins.isEmpty ? [] : Set(list.map(\.email))
     let missing = admins.filter { !listed.contains($0.value) }.sorted { $0.value < $1.value }
@@ -90,7 +93,7 @@ private func append(
         addMissing(before: entry.email)
         let tenantSpan = tenantAdmins.isEmpty ? nil : tenantAdmins[entry.email]
         let isAdmin = entry.adminSpan != nil || tenantSpan != nil
-        if !isAdmin, entry.roles.contains(where: { $0.text.lowercased() == "admin" }) {
+        if !isAdmin, entry.roles.contains(where: \.saysAdmin) {
             findings.add(
                 .adminByLabel(about: .address(.identityUser(code, entry.email)), at: entry.span))
         }
@@ -103,4 +106,9 @@ private func append(
         result.spans.append(entry.span)
     }
     addMissing(before: nil)
+}
+
+extension Label {
+    /// In whatever letters.
+    fileprivate var saysAdmin: Bool { text.utf8.count == 5 && text.lowercased() == "admin" }
 }

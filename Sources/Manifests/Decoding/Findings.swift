@@ -36,7 +36,7 @@ struct Findings {
     /// Some files of the project were not read at all.
     private let hasUnread: Bool
     private(set) var loose: [LooseReferences] = []
-    private var labelSets: [String: SortedSet<Label>] = [:]
+    private var labelSets = LabelSets()
     private static let roof = 2_000
     /// How many errors of a file, and how many warnings of one code in a file, are shown.
     private static let shown = 20
@@ -125,15 +125,24 @@ struct Findings {
 }
 
 extension Findings {
-    /// One set for all lists of the same labels: a million users have a few dozen of them.
+    /// One set for all lists of the same labels.
     mutating func sharedSet(of labels: [Located<Label>]) -> SortedSet<Label> {
-        // A label has no comma.
-        var key = labels[0].value.text
-        for label in labels.dropFirst() { key += "," + label.value.text }
-        if let set = labelSets[key] { return set }
-        let set = SortedSet(labels.map(\.value))
-        if labelSets.count < 10_000 { labelSets[key] = set }
-        return set
+        labelSets.set(of: labels.map(\.value.text))
+    }
+
+    /// The labels of a list in which nothing is unusual, else `nil` and nothing is said.
+    mutating func plainSet(of list: Node) -> SortedSet<Label>? {
+        labelSets.set(ofPlain: list, limit: limits.nameScalars)
+    }
+
+    /// Takes over what was found in another file.
+    mutating func add(_ other: Findings) {
+        diagnostics += other.diagnostics
+        errors.merge(other.errors, uniquingKeysWith: +)
+        warnings.merge(other.warnings) { $0.merging($1, uniquingKeysWith: +) }
+        wordsOfBrokenFiles.formUnion(other.wordsOfBrokenFiles)
+        namesOfMisread.formUnion(other.namesOfMisread)
+        loose += other.loose
     }
 }
 

@@ -15,18 +15,22 @@ struct IdentityUserEntry {
         [email, admin, roles, enabled, expires], describesPerson: true, "A user of the identity.")
 
     var email: EmailAddress
-    /// Where `admin: true` is written.
-    var adminSpan: Span?
     var roles: SortedSet<Label>
-    var enabled: Bool?
     var expires: Instant?
     var span: Span
+    /// Where `admin: true` is written.
+    var adminSpan: Span?
+    var enabled: Bool?
 
     var admin: Bool { adminSpan != nil }
 
     init?(
         _ node: Node, of identity: IdentityCode?, about owner: Subject, _ findings: inout Findings
     ) {
+        if let plain = Self(plain: node, &findings) {
+            self = plain
+            return
+        }
         guard var fields = Fields(node, Self.record, about: owner, &findings) else { return nil }
         let email = fields.email(Self.email, &findings)
         if let identity, let email {
@@ -40,5 +44,46 @@ struct IdentityUserEntry {
         guard let email else { return nil }
         self.email = email.value
         span = email.span
+    }
+}
+
+extension IdentityUserEntry {
+    /// The quick look, for there may be a million: `nil`, and nothing said, for an entry that wants
+    /// a closer one, right or wrong.
+    fileprivate init?(plain node: Node, _ findings: inout Findings) {
+        guard node.kind == .mapping, !node.isIncomplete else { return nil }
+        var email: Node?
+        var roles: SortedSet<Label> = []
+        for place in stride(from: 0, to: node.childCount, by: 2) {
+            let key = node.child(place)
+            let value = node.child(place + 1)
+            if key.says("email") {
+                email = value
+            } else if key.says("roles") {
+                guard let set = findings.plainSet(of: value) else { return nil }
+                roles = set
+            } else if key.says("admin") {
+                guard let admin = value.plainBoolean else { return nil }
+                if admin { adminSpan = value.span }
+            } else if key.says("enabled") {
+                guard let flag = value.plainBoolean else { return nil }
+                enabled = flag
+            } else {
+                return nil
+            }
+        }
+        guard let email, email.kind == .scalar,
+            case .success(let address) = EmailAddress.parse(email.text)
+        else { return nil }
+        self.email = address
+        self.roles = roles
+        span = email.span
+    }
+}
+
+extension Node {
+    fileprivate var plainBoolean: Bool? {
+        guard style == .plain else { return nil }
+        return says("true") ? true : says("false") ? false : nil
     }
 }

@@ -10,7 +10,7 @@ struct Declarations: Sendable {
 
     let people: [EmailAddress: DesiredAdmin]
     let memberships: [TenantName: [EmailAddress: Entry<DesiredMembership>]]
-    let users: [IdentityCode: [EmailAddress: Entry<DesiredIdentityUser>]]
+    let users: [IdentityCode: DeclaredUsers]
     /// From an earlier address to the person that has it now.
     let successors: [EmailAddress: EmailAddress]
     private let gone: Set<EmailAddress>
@@ -18,30 +18,28 @@ struct Declarations: Sendable {
     init(_ desired: DesiredState, at: Instant) {
         let people = Dictionary(
             desired.admins.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
+        let gone = Set(people.values.filter { $0.expires.map { $0 <= at } ?? false }.map(\.email))
         func hasEnded(_ expires: Instant?, _ email: EmailAddress) -> Bool {
             if let expires, expires <= at { return true }
-            return (people[email]?.expires).map { $0 <= at } ?? false
+            return gone.contains(email)
         }
         var memberships: [TenantName: [EmailAddress: Entry<DesiredMembership>]] = [:]
         for membership in desired.memberships {
             memberships[membership.tenant, default: [:]][membership.email] = Entry(
                 declared: membership, expired: hasEnded(membership.expires, membership.email))
         }
-        var users: [IdentityCode: [EmailAddress: Entry<DesiredIdentityUser>]] = [:]
-        for user in desired.identityUsers {
-            users[user.identity, default: [:]][user.email] = Entry(
-                declared: user, expired: hasEnded(user.expires, user.email))
-        }
         var successors: [EmailAddress: EmailAddress] = [:]
         for admin in desired.admins {
             for earlier in admin.formerly { successors[earlier] = admin.email }
         }
         self.people = people
-        gone = Set(people.values.filter { $0.expires.map { $0 <= at } ?? false }.map(\.email))
+        self.gone = gone
         self.memberships = memberships
-        self.users = users
+        users = DeclaredUsers.byIdentity(desired.identityUsers, at: at, gone: gone)
         self.successors = successors
     }
+
+    func users(of code: IdentityCode) -> DeclaredUsers { users[code] ?? DeclaredUsers() }
 
     func profile(of email: EmailAddress) -> Profile { people[email]?.profile ?? Profile() }
     /// The whole person has left at this instant, also from places that nobody declares.

@@ -54,20 +54,19 @@ extension Difference {
 
     private func compareUsers(of identity: DesiredIdentity, _ part: inout Draft) {
         let code = identity.code
-        let declared = declarations.users[code] ?? [:]
+        let declared = declarations.users(of: code)
         let current = observed.identityUsers[code] ?? [:]
-        // Keys are sorted alone: with their values they are several times as much to move.
-        for email in declared.keys.sorted() {
-            guard let entry = declared[email], !entry.expired else { continue }
+        for (email, entry) in declared where !entry.expired {
             if let user = current[email] {
                 compare(user, with: entry.declared, &part)
             } else if !refused.contains(email) {
                 add(entry.declared, &part)
             }
         }
-        for email in current.keys.filter({ declared[$0]?.expired ?? true }).sorted() {
-            guard let user = current[email] else { continue }
-            if declared[email] != nil {
+        for email in current.keys {
+            let entry = declared[email]
+            guard entry?.expired ?? true, let user = current[email] else { continue }
+            if entry != nil {
                 part.propose(.removeIdentityUser(code, email, user.entry), .expired)
             } else {
                 leave(email, user, identity, &part)
@@ -93,7 +92,7 @@ extension Difference {
         _ current: IdentityUser, with wanted: DesiredIdentityUser, _ part: inout Draft
     ) {
         let (code, email) = (wanted.identity, wanted.email)
-        let address = Address.identityUser(code, email)
+        var address: Address { .identityUser(code, email) }
         func propose(_ action: Action, _ field: String, _ value: String) {
             let isDrift = foreign.altered(address, from: [field: value])
             part.propose(action, foreign.reason(isDrift, else: .declared))

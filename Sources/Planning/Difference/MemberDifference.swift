@@ -118,14 +118,13 @@ extension Difference {
     func awaitAnswer(_ scope: Scope, _ part: inout Draft) {
         guard let account = observed.accounts[scope.email], !isBlocked(account) else { return }
         guard let invitation = observed.invitations[scope] else {
-            return part.note(.awaiting, scope.address, "waits for \(scope.email) to accept")
+            return part.notes.append(PlanNote(awaiting: scope, until: nil))
         }
         switch invitation.state {
         case .live where invitation.isExpired(at: request.now):
             guard desired.renewsInvitations else {
-                return part.note(
-                    .awaiting, scope.address,
-                    "waited for \(scope.email) to accept, until \(invitation.expiresAt)")
+                return part.notes.append(
+                    PlanNote(awaiting: scope, until: invitation.expiresAt, hasEnded: true))
             }
             let limit = desired.project.invitations.resendAfterExpiry
             guard invitation.automaticResends < limit else {
@@ -136,14 +135,12 @@ extension Difference {
                 .resendInvitation(scope, generation: invitation.generation), .invitationExpired,
                 mail: kind)
         case .live:
-            part.note(
-                .awaiting, scope.address,
-                "waits for \(scope.email) to accept, until \(invitation.expiresAt)")
+            part.notes.append(PlanNote(awaiting: scope, until: invitation.expiresAt))
         case .declined: part.findings.append(.declined(scope.address))
         case .undeliverable: part.findings.append(.undeliverable(scope.address))
         case .revoked: part.findings.append(.revokedByHand(scope.address))
         case .accepted, .closed:
-            part.note(.awaiting, scope.address, "waits for \(scope.email) to accept")
+            part.notes.append(PlanNote(awaiting: scope, until: nil))
         }
     }
 

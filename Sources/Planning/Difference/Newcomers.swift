@@ -41,8 +41,9 @@ extension Difference {
         where identity.presence == .present && identity.management != .observe
             && mayAdd(to: .identity(identity.code))
         {
-            for (email, entry) in declarations.users[identity.code] ?? [:]
-            where !entry.expired && observed.user(email, of: identity.code) == nil {
+            let current = observed.identityUsers[identity.code] ?? [:]
+            for (email, entry) in declarations.users(of: identity.code)
+            where current[email] == nil && !entry.expired {
                 let scope = Scope.identityUser(identity.code, email)
                 if places[email].map({ scope < $0 }) ?? true { places[email] = scope }
             }
@@ -64,10 +65,11 @@ extension Difference {
     /// E236: an address that people take for another one which the store has.
     private mutating func refuseCollisions(_ places: [EmailAddress: Scope]) {
         let newcomers = places.filter { request.observed.accounts[$0.key] == nil }
+        guard !newcomers.isEmpty else { return }
         let hasForeignLetters = newcomers.keys.contains { $0.hasNonASCIILocalPart }
         let known = request.observed.accounts.keys
             .filter { hasForeignLetters || $0.hasNonASCIILocalPart }
-        guard !known.isEmpty, !newcomers.isEmpty else { return }
+        guard !known.isEmpty else { return }
         let byKey = Dictionary(known.map { ($0.collisionKey, $0) }, uniquingKeysWith: min)
         for (email, place) in newcomers.sorted(by: { $0.key < $1.key }) {
             guard let other = byKey[email.collisionKey], other != email,

@@ -38,38 +38,6 @@ package struct Change: Hashable, Sendable {
     package var destructive: Bool { kind.isDestructive }
 }
 
-/// Something worth knowing that is no change and no finding.
-package struct PlanNote: Hashable, Sendable {
-    package enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// Waits for a person to accept; counts as converged.
-        case awaiting
-        /// In the store, not declared, and left alone.
-        case unmanaged
-        /// A difference in a tenant or an identity that is only observed.
-        case observed
-        /// The old address of a person stays until the new one is active.
-        case renaming
-        /// A finding about something that `--tenant` or `--identity` left out.
-        case outOfScope
-        /// A declaration past its end.
-        case expired
-        /// What a run did is no longer so, and its undoing leaves it alone.
-        case conflict
-        /// What no plan can take back.
-        case irreversible
-    }
-
-    package var kind: Kind
-    package var address: Address
-    package var message: String
-
-    package init(kind: Kind, address: Address, message: String) {
-        self.kind = kind
-        self.address = address
-        self.message = message
-    }
-}
-
 package struct PlanSummary: Hashable, Sendable {
     package var add = 0
     package var change = 0

@@ -3,7 +3,7 @@ import AccessModel
 /// Whether what access tests expect is so, wherever the members and users come from.
 struct Expectations {
     var members: (TenantName) -> [EmailAddress: Membership]
-    var users: (IdentityCode) -> [EmailAddress: IdentityUser]
+    var users: (IdentityCode) -> SortedTable<EmailAddress, IdentityUser>
 
     /// Of one state.
     init(in state: ObservedState) {
@@ -13,7 +13,7 @@ struct Expectations {
 
     init(
         members: @escaping (TenantName) -> [EmailAddress: Membership],
-        users: @escaping (IdentityCode) -> [EmailAddress: IdentityUser]
+        users: @escaping (IdentityCode) -> SortedTable<EmailAddress, IdentityUser>
     ) {
         self.members = members
         self.users = users

@@ -36,34 +36,37 @@ extension PlanReport {
     private func driftText(_ style: Style, verbose: Bool) -> String {
         guard !drift.isEmpty else { return "" }
         let title = "Changed outside Muster since the last apply (\(grouped(drift.count)))"
-        let lines = drift.map { change in
+        let lines = Self.cut(drift, drift.count, verbose: verbose) { change in
             let by = change.by.map { " by \(escapedForTerminal($0))" } ?? ""
             return "\(escapedForTerminal(change.address.text)): \(change.phrase.text)"
                 + style.painted("  \(change.at.words)\(by)", .dim)
         }
-        return style.painted(title, .bold) + "\n" + Self.cut(lines, verbose: verbose)
+        return style.painted(title, .bold) + "\n" + lines
     }
 
     private func notesText(_ style: Style, verbose: Bool) -> String {
         var text = ""
         for kind in PlanNote.Kind.allCases {
-            let notes = plan.notes.filter { $0.kind == kind }
-            guard !notes.isEmpty else { continue }
-            text += style.painted("\(kind.words) (\(grouped(notes.count)))", .bold) + "\n"
-            let lines = notes.map { note in
-                escapedForTerminal(note.address.text)
-                    + (note.message.isEmpty ? "" : ": " + escapedForTerminal(note.message))
+            let notes = plan.notes.lazy.filter { $0.kind == kind }
+            let count = plan.notes.count { $0.kind == kind }
+            guard count > 0 else { continue }
+            text += style.painted("\(kind.words) (\(grouped(count)))", .bold) + "\n"
+            text += Self.cut(notes, count, verbose: verbose) { note in
+                let message = note.message
+                return escapedForTerminal(note.address.text)
+                    + (message.isEmpty ? "" : ": " + escapedForTerminal(message))
             }
-            text += Self.cut(lines, verbose: verbose)
         }
         return text
     }
 
     /// Up to six lines; more only if all are asked for.
-    private static func cut(_ lines: [String], verbose: Bool) -> String {
-        let shown = verbose || lines.count <= 6 ? lines[...] : lines.prefix(5)
-        let rest = lines.count - shown.count
-        return shown.map { "  \($0)\n" }.joined()
+    private static func cut<Item>(
+        _ items: some Sequence<Item>, _ count: Int, verbose: Bool, line: (Item) -> String
+    ) -> String {
+        let shown = verbose || count <= 6 ? count : 5
+        let rest = count - shown
+        return items.prefix(shown).map { "  \(line($0))\n" }.joined()
             + (rest > 0 ? "  ... and \(grouped(rest)) more (--verbose shows all)\n" : "")
     }
 

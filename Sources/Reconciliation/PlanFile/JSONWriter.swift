@@ -1,3 +1,5 @@
+internal import Crypto
+
 extension JSON {
     /// Pretty printed with two spaces, in the order of the value, with one line feed at the end.
     package var bytes: [UInt8] {
@@ -124,10 +126,16 @@ extension JSON {
 struct JSONObjectWriter {
     private var output: [UInt8] = []
     private let masked: Bool
+    /// Takes what has been written of a text that nobody reads.
+    private var hash: SHA256?
+    private var isEmpty = true
 
-    /// - Parameter masked: every text under the key `mobile` is masked.
-    init(masked: Bool) {
+    /// - Parameters:
+    ///   - masked: every text under the key `mobile` is masked.
+    ///   - hashing: only the hash of the text is asked for.
+    init(masked: Bool, hashing: Bool = false) {
         self.masked = masked
+        hash = hashing ? SHA256() : nil
         output.append(0x7B)
     }
 
@@ -147,8 +155,43 @@ struct JSONObjectWriter {
         }
     }
 
+    /// Objects of texts alone, without a value made of each: there may be a million.
+    mutating func write<Item>(
+        _ key: String, _ items: [Item], texts: KeyValuePairs<String, (Item) -> String>
+    ) {
+        begin(key)
+        output.append(0x5B)
+        var isFirst = true
+        for item in items {
+            if !isFirst { output.append(0x2C) }
+            isFirst = false
+            JSON.breakLine(in: &output, depth: 2)
+            output.append(0x7B)
+            for (index, (name, text)) in texts.enumerated() {
+                if index > 0 { output.append(0x2C) }
+                JSON.breakLine(in: &output, depth: 3)
+                JSON.write(name, to: &output)
+                output += [0x3A, 0x20]
+                JSON.write(text(item), to: &output)
+            }
+            JSON.breakLine(in: &output, depth: 2)
+            output.append(0x7D)
+            drain()
+        }
+        if !isFirst { JSON.breakLine(in: &output, depth: 1) }
+        output.append(0x5D)
+    }
+
+    private mutating func drain() {
+        guard hash != nil, output.count > 1 << 16 else { return }
+        hash?.update(data: output)
+        output.removeAll(keepingCapacity: true)
+    }
+
     private mutating func begin(_ key: String) {
-        if output.count > 1 { output.append(0x2C) }
+        if !isEmpty { output.append(0x2C) }
+        isEmpty = false
+        drain()
         JSON.breakLine(in: &output, depth: 1)
         JSON.write(key, to: &output)
         output += ": ".utf8
@@ -160,5 +203,12 @@ struct JSONObjectWriter {
         JSON.breakLine(in: &output, depth: 0)
         output += [0x7D, 0x0A]
         return output
+    }
+
+    /// The hash of that text.
+    consuming func finishHash() -> SHA256.Digest {
+        var hash = hash ?? SHA256()
+        hash.update(data: finish())
+        return hash.finalize()
     }
 }

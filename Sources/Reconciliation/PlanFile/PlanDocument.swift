@@ -30,16 +30,22 @@ package struct PlanDocument: Sendable {
         return (id.text, id.written(into: maskingMobiles ? bytes(of: report, masked: true) : clear))
     }
 
-    /// The id alone.
+    /// The id alone, of a file that is not made.
     package static func id(of report: PlanReport) -> String {
-        PlanFileID(ofFileWithZeros: bytes(of: report, masked: false)).text
+        PlanFileID(written(report, masked: false, hashing: true).finishHash()).text
     }
 
     /// The whole document, with zeros as its id. Each element of a list is written before the next
     /// one is made: there may be a hundred thousand.
     private static func bytes(of report: PlanReport, masked: Bool) -> [UInt8] {
+        written(report, masked: masked, hashing: false).finish()
+    }
+
+    private static func written(
+        _ report: PlanReport, masked: Bool, hashing: Bool
+    ) -> JSONObjectWriter {
         let plan = report.plan
-        var object = JSONObjectWriter(masked: masked)
+        var object = JSONObjectWriter(masked: masked, hashing: hashing)
         object.write("format", .string(format))
         object.write("id", .string(PlanFileID.zeros))
         object.write("project", .string(report.project))
@@ -68,13 +74,17 @@ package struct PlanDocument: Sendable {
                 comment: index < report.comments.count ? report.comments[index] : nil)
         }
         object.write("effects", report.effects, inLines: true, element: \.json)
-        object.write("notes", plan.notes, element: \.json)
+        object.write(
+            "notes", plan.notes,
+            texts: [
+                "kind": \.kind.rawValue, "address": \.address.text, "message": \.message,
+            ])
         object.write("drift", report.drift, element: \.json)
         object.write("findings", report.findings, element: \.json)
         if let undoing = report.undoing { object.write("undo", undoing.json) }
         if report.redactedID != nil { object.write("redacted", true) }
         if masked { object.write("masked", true) }
-        return object.finish()
+        return object
     }
 }
 
@@ -90,8 +100,11 @@ struct PlanFileID: Hashable {
 
     var text: String { "sha256:" + String(decoding: digits, as: UTF8.self) }
 
-    init(ofFileWithZeros bytes: [UInt8]) {
-        digits = SHA256.hash(data: bytes).flatMap { byte in
+    init(ofFileWithZeros bytes: [UInt8]) { self.init(SHA256.hash(data: bytes)) }
+
+    /// The hash of such a file.
+    init(_ hash: SHA256.Digest) {
+        digits = hash.flatMap { byte in
             [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x57 + $0 }
         }
     }
@@ -169,15 +182,6 @@ extension PlanSummary {
             "add": .integer(add), "change": .integer(change), "remove": .integer(remove),
             "mails": .integer(mails), "unchanged": .integer(unchanged),
             "awaiting": .integer(awaiting), "unmanaged": .integer(unmanaged),
-        ]
-    }
-}
-
-extension PlanNote {
-    var json: JSON {
-        [
-            "kind": .string(kind.rawValue), "address": .string(address.text),
-            "message": .string(message),
         ]
     }
 }

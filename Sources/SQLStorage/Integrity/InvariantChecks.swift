@@ -42,8 +42,9 @@ extension SQLSession {
     func invitationProblems() throws(SQLFailure) -> [IntegrityProblem] {
         var problems: [IntegrityProblem] = []
         var live: Set<Scope> = []
+        var reader = InvitationRow()
         try connection.query(InvitationRow.selection, []) { row throws(SQLFailure) in
-            let invitation = try InvitationRow.invitation(row)
+            let invitation = try reader.invitation(row)
             guard invitation.state == .live, !live.insert(invitation.scope).inserted else { return }
             problems.append(.liveTwice(invitation.scope))
         }

@@ -93,11 +93,21 @@ private struct Group {
 
 extension SQLSession {
     /// What the rows in question amount to; settings and managed things always among them.
-    func sums(of touched: Touched) throws(SQLFailure) -> AccessSums {
+    ///
+    /// - Parameter known: What tables amount to whose rows somebody has read already.
+    func sums(
+        of touched: Touched, known: [TableSum] = []
+    ) throws(SQLFailure) -> AccessSums {
         var sums = AccessSums()
         switch touched {
         case .everything:
-            for table in RecordedTable.all { try add(table, "", [], to: &sums) }
+            for table in RecordedTable.all {
+                if let found = known.first(where: { $0.table.kind == table.kind }) {
+                    sums = sums + found.sums
+                } else {
+                    try add(table, "", [], to: &sums)
+                }
+            }
         case .people(let people):
             for group in Group.groups(of: people.map(\.canonical).sorted()) {
                 for table in RecordedTable.all {
@@ -123,36 +133,68 @@ extension SQLSession {
         sums.change(AccessPart(kind)) { $0 = $0 + sum }
     }
 
-    /// Rows of one scope mostly come together.
     private func add(
         _ table: RecordedTable, _ condition: String, _ parameters: [SQLValue],
         to sums: inout AccessSums
     ) throws(SQLFailure) {
-        guard let kind = AccessPart.Kind(rawValue: table.kind.rawValue) else { return }
+        var found = TableSum(table)
+        try connection.query(found.selection + condition, parameters) { row in found.add(row) }
+        sums = sums + found.sums
+    }
+}
+
+/// What the rows of one table amount to, while they are read. Rows of one scope mostly come
+/// together.
+struct TableSum {
+    let table: RecordedTable
+    private let kind: AccessPart.Kind?
+    private let flags: [Bool]
+    private var scope = ""
+    private var sum = RowSum.zero
+    private var found = AccessSums()
+
+    init(_ table: RecordedTable) {
+        self.table = table
+        kind = AccessPart.Kind(rawValue: table.kind.rawValue)
+        flags = table.key.map { _ in false } + table.columns.map(\.isFlag)
+    }
+
+    /// The rows have these columns: the key, then the fields.
+    var selection: String {
         let names = table.key + table.columns.map(\.name)
-        let flags = table.key.map { _ in false } + table.columns.map(\.isFlag)
-        var scope = ""
-        var sum = RowSum.zero
-        var found = AccessSums()
-        try connection.query(
-            "SELECT \(names.joined(separator: ", ")) FROM \(table.name)\(condition)", parameters
-        ) { row in
-            if table.isScoped, row.text(0) != scope {
-                found.change(AccessPart(kind, scope: scope)) { $0 = $0 + sum }
-                (scope, sum) = (row.text(0), .zero)
-            }
-            var hash = RowHash()
-            for (column, isFlag) in flags.enumerated() {
-                if isFlag {
-                    hash.add(row.flag(column) ? "true" : "false")
-                } else {
-                    row.withText(column) { hash.add($0) }
-                }
-            }
-            sum.add(hash)
+        return "SELECT \(names.joined(separator: ", ")) FROM \(table.name)"
+    }
+
+    /// All rows in the order of the key.
+    var orderedSelection: String {
+        selection + " ORDER BY " + table.key.joined(separator: ", ")
+    }
+
+    mutating func add(_ row: any SQLRow) {
+        if table.isScoped, !row.holds(scope, 0) {
+            close()
+            scope = row.text(0)
         }
-        found.change(AccessPart(kind, scope: scope)) { $0 = $0 + sum }
-        sums = sums + found
+        var hash = RowHash()
+        for column in flags.indices {
+            if flags[column] {
+                hash.add(row.flag(column) ? "true" : "false")
+            } else {
+                row.withText(column) { hash.add($0) }
+            }
+        }
+        sum.add(hash)
+    }
+
+    private mutating func close() {
+        if let kind { found.change(AccessPart(kind, scope: scope)) { $0 = $0 + sum } }
+        sum = .zero
+    }
+
+    var sums: AccessSums {
+        var all = self
+        all.close()
+        return all.found
     }
 }
 

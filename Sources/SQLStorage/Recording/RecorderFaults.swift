@@ -4,8 +4,12 @@ internal import Storage
 extension SQLSession {
     /// Why the records may not tell everything that others did. Within a transaction.
     ///
-    /// - Parameter open: The records that no run has settled.
-    func recorderFaults(_ open: [ForeignRecord]) throws(SQLFailure) -> [RecorderFault] {
+    /// - Parameters:
+    ///   - open: The records that no run has settled.
+    ///   - known: What the rows amount to that were read just now.
+    func recorderFaults(
+        _ open: [ForeignRecord], known: [TableSum] = []
+    ) throws(SQLFailure) -> [RecorderFault] {
         var faults = try dialect.recorderFaults(connection)
         if try connection.first("SELECT 1 FROM writer", [], { _ in true }) != nil {
             faults.append(.held)
@@ -14,7 +18,7 @@ extension SQLSession {
         // A store that was just moved forward: nothing is known of what Muster left.
         guard !recording.isNew else { return try hasSealedRun() ? faults + [.unsealed] : faults }
         let expected = try seals() + AccessSums(of: open)
-        let found = try sums(of: .everything)
+        let found = try sums(of: .everything, known: known)
         faults += (expected - found).parts.keys.sorted().map { .unrecorded($0) }
         if try history("resolved IS NOT NULL") != recording.history {
             faults.append(.historyAltered)

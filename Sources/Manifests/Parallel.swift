@@ -1,0 +1,18 @@
+internal import Dispatch
+internal import Synchronization
+
+/// The value of each index, in their order; computed on all processors where it is worth while.
+///
+/// It blocks until all are there. What a value is depends on its index alone, so that nobody can
+/// tell on how many processors they were made.
+func values<Value: Sendable>(
+    of indices: Range<Int>, inParallel isWorthWhile: Bool, _ value: @Sendable (Int) -> Value
+) -> [Value] {
+    guard isWorthWhile else { return indices.map(value) }
+    let values = Mutex([Value?](repeating: nil, count: indices.count))
+    DispatchQueue.concurrentPerform(iterations: indices.count) { place in
+        let made = value(indices.lowerBound + place)
+        values.withLock { $0[place] = made }
+    }
+    return values.withLock { $0.compactMap(\.self) }
+}
