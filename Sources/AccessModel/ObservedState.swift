@@ -20,7 +20,7 @@ package struct ObservedState: Sendable {
     package var identities: [IdentityCode: Identity] = [:]
     package var identityUsers: [IdentityCode: SortedTable<EmailAddress, IdentityUser>] = [:]
     /// The newest invitation of each scope.
-    package var invitations = Invitations()
+    package var invitations = NewestInvitations()
     /// Guards, delivery, invitation settings, policies and tests as last applied, by key.
     package var settings: [String: String] = [:]
     /// What this project applied before.

@@ -33,7 +33,7 @@ struct MemoryContents {
         state.origin = origin
         state.memberships = state.memberships.filter { !$0.value.isEmpty }
         state.identityUsers = state.identityUsers.filter { !$0.value.isEmpty }
-        state.invitations = Invitations(issued.map(\.invitation))
+        state.invitations = NewestInvitations(issued.map(\.invitation))
         state.settings = settings
         state.managed = managed[project] ?? []
         return state

@@ -269,7 +269,8 @@ import Testing
         try await store.rehearse()
         try await store.rehearse()
         let after = try await store.snapshot(project: "acme")
-        #expect(after.origin == before.origin && after.accounts == before.accounts)
+        #expect(after.origin == before.origin)
+        #expect(after.accounts.map(\.value) == before.accounts.map(\.value))
         #expect(after.recorderFaults.isEmpty && after.foreignChanges.isEmpty)
         #expect(try await store.verifyAudit(expecting: nil).broken == nil)
     }

@@ -42,7 +42,7 @@ struct Issue {
 
     // MARK: - Invitations
 
-    private mutating func invite(_ earlier: Invitations) {
+    private mutating func invite(_ earlier: NewestInvitations) {
         let expires = context.now.adding(seconds: project.invitations.expireAfter)
         for change in changes {
             switch change.action {

@@ -1,5 +1,5 @@
 /// The newest invitation of each scope, by place and person: there may be a million.
-package struct Invitations: Sendable {
+package struct NewestInvitations: Sendable {
     /// An invitation without its scope, which is where it lies.
     fileprivate struct Entry: Sendable {
         var number: InvitationNumber
@@ -49,7 +49,7 @@ package struct Invitations: Sendable {
     }
 }
 
-extension Invitations: Sequence {
+extension NewestInvitations: Sequence {
     package var count: Int {
         ofMembers.values.reduce(0) { $0 + $1.count } + ofUsers.values.reduce(0) { $0 + $1.count }
     }
@@ -74,7 +74,7 @@ extension Invitations: Sequence {
     }
 }
 
-extension Invitations.Entry {
+extension NewestInvitations.Entry {
     fileprivate init(_ invitation: Invitation) {
         number = invitation.number
         state = invitation.state
@@ -85,7 +85,7 @@ extension Invitations.Entry {
 }
 
 extension Invitation {
-    fileprivate init(_ entry: Invitations.Entry, _ scope: Scope) {
+    fileprivate init(_ entry: NewestInvitations.Entry, _ scope: Scope) {
         self.init(
             id: "", scope: scope, generation: entry.generation, state: entry.state,
             expiresAt: entry.expiresAt, automaticResends: entry.automaticResends)
