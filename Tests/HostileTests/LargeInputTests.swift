@@ -22,7 +22,7 @@ struct LargeInputTests {
         let first = run.out.split(separator: "\n").first ?? ""
         #expect(first.contains(input.answer))
         #expect(run.out.utf8.count < 40_000)
-        #expect(run.seconds < Self.seconds && run.megabytes <= 256)
+        #expect(run.seconds < Self.seconds && run.fits(megabytes: 256))
         if Self.isFull {
             print("\(input.name): \(run.seconds) s, \(run.megabytes) MB")
         }
@@ -35,7 +35,7 @@ struct LargeInputTests {
         let run = try project.muster("validate")
         #expect(run.exit == 65)
         #expect(run.out.hasPrefix("a.yaml:1:1: error[E116]"))
-        #expect(run.seconds < Self.seconds && run.megabytes <= 64)
+        #expect(run.seconds < Self.seconds && run.fits(megabytes: 64))
     }
 
     @Test("a list of more than twenty mistakes says how many are left")
@@ -46,7 +46,7 @@ struct LargeInputTests {
         try project.write(
             LargeInput("", "", head, each: line).bytes(upTo: 2_000), to: "a.yaml")
         let run = try project.muster("validate")
-        #expect(run.out.split(separator: "\n").count { $0.contains("error[E104]") } == 20)
+        #expect(run.out.split(separator: "\n").count { $0.contains("error[E") } == 20)
         #expect(run.out.contains("more errors that are not shown"))
     }
 }

@@ -76,6 +76,14 @@ package struct ProcessRun: Sendable {
             megabytes: Int(usage.ru_maxrss) / 1_024)
     }
 
+    /// Whether it held no more than so many megabytes, as far as that can be told: the kernel counts
+    /// for a process what its parent held when it began.
+    package func fits(megabytes limit: Int) -> Bool {
+        var own = rusage()
+        getrusage(RUSAGE_SELF, &own)
+        return megabytes <= max(limit, Int(own.ru_maxrss) / 1_024)
+    }
+
     private static func seconds(_ time: timeval) -> Double {
         Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000
     }
