@@ -89,7 +89,8 @@ struct SortedTableTests {
         ] {
             let end = Instant(seconds: 5)
             let invitation = Invitation(id: id, scope: scope, generation: 3, expiresAt: end)
-            let kept = NewestInvitations([Invitation(id: "x", scope: scope, expiresAt: end), invitation])
+            let other = Invitation(id: "x", scope: scope, expiresAt: end)
+            let kept = NewestInvitations([other, invitation])
             #expect(invitation.id == id && kept[scope] == invitation && kept.count == 1)
         }
     }

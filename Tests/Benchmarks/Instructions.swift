@@ -16,7 +16,7 @@ struct Instructions: ParsableCommand {
 
     /// Counts vary with the alignment of files and the seed of hashes, by less than this.
     private static let tolerance = 1.05
-    private static let sizes = (small: 1_000, large: 5_000)
+    private static let sizes = (small: 500, large: 2_000)
 
     func run() throws {
         let program = try place.builtProgram()

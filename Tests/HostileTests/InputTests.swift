@@ -32,7 +32,7 @@ struct InputTests {
         try project.write(Array(try Data(contentsOf: URL(filePath: file + ".yaml"))), to: "a.yaml")
         let run = try project.muster("validate")
         #expect(run.exit == (Self.accepted.contains(name) ? 0 : 65))
-        #expect(run.megabytes <= 256)
+        #expect(run.fits(megabytes: 256))
         try Snapshot.compare(run.out, with: file + ".txt")
         #expect(run.err == "")
         #expect(!run.out.unicodeScalars.contains { Self.isForbidden($0) })

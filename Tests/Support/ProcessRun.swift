@@ -76,8 +76,8 @@ package struct ProcessRun: Sendable {
             megabytes: Int(usage.ru_maxrss) / 1_024)
     }
 
-    /// Whether it held no more than so many megabytes, as far as that can be told: the kernel counts
-    /// for a process what its parent held when it began.
+    /// Whether it held no more than so many megabytes, as far as that can be told: the kernel
+    /// counts for a process what its parent held when it began.
     package func fits(megabytes limit: Int) -> Bool {
         var own = rusage()
         getrusage(RUSAGE_SELF, &own)
