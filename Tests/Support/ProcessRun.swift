@@ -80,7 +80,7 @@ package struct ProcessRun: Sendable {
     /// counts for a process what its parent held when it began.
     package func fits(megabytes limit: Int) -> Bool {
         var own = rusage()
-        getrusage(RUSAGE_SELF, &own)
+        getrusage(RUSAGE_SELF.rawValue, &own)
         return megabytes <= max(limit, Int(own.ru_maxrss) / 1_024)
     }
 
