@@ -18,7 +18,7 @@ struct Benchmarks: ParsableCommand {
 
 /// What every measurement needs.
 struct Place: ParsableArguments {
-    @Option(help: "The program to measure; built with `swift build -c release` when left out.")
+    @Option(help: "The program to measure; built as a release when left out.")
     var program: String?
 
     @Option(help: "Where to write estates and stores; removed afterwards when left out.")
@@ -28,7 +28,8 @@ struct Place: ParsableArguments {
     func builtProgram() throws -> String {
         if let program { return absolute(program) }
         note("Building the release program…")
-        let build = Run("swift", ["build", "-c", "release", "--product", "muster"])
+        let build = Run(
+            "swift", ["build", "-c", "release", "--product", "muster", "--static-swift-stdlib"])
         guard build.succeeded() else { throw Failure("The program could not be built.") }
         return absolute(".build/release/muster")
     }
