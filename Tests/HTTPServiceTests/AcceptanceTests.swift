@@ -37,6 +37,7 @@ import Testing
     func accept() async throws {
         let home = try await Home()
         try await home.visit { client async throws in
+            #expect(try await client.post(path, "answer=Decline").status == 400)
             let answer = try await client.post(path, "answer=accept&mobile=%2B49301234567")
             #expect(answer.status == 200)
             #expect(answer.body.contains("You have accepted"))

@@ -72,12 +72,16 @@ struct AcceptanceRoutes: Sendable {
         guard let fields = formFields(body.readableBytesView) else {
             return desk.response(.badForm, .badRequest, to: request)
         }
+        // A form without the button is a yes, as the POST is; a word that is neither is nothing.
+        let word = fields[AcceptancePage.answerField] ?? AcceptancePage.accepting
+        guard [AcceptancePage.accepting, AcceptancePage.declining].contains(word) else {
+            return desk.response(.badForm, .badRequest, to: request)
+        }
         let details = AcceptanceOffer.Detail.allCases.compactMap { detail in
             fields[detail.rawValue].map { (detail, $0) }
         }
         let form = ProfileForm(Dictionary(uniqueKeysWithValues: details))
-        let saysNo =
-            isDeclined || fields[AcceptancePage.answerField] == AcceptancePage.declining
+        let saysNo = isDeclined || word == AcceptancePage.declining
         let start = ContinuousClock.now
         let outcome = await desk.threads.run {
             saysNo

@@ -6,6 +6,7 @@ package import Reconciliation
 package struct AcceptancePage: Sendable {
     /// The field of the form, and its value, that say no.
     package static let answerField = "answer"
+    package static let accepting = "accept"
     package static let declining = "decline"
 
     package let language: String
