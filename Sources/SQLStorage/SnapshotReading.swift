@@ -59,11 +59,15 @@ extension SQLSession {
     /// automation.
     private func readAccounts(into state: inout ObservedState) throws(SQLFailure) -> TableSum {
         var sum = TableSum(.accounts)
+        var standing = Account.State.invited
         try connection.query(sum.orderedSelection, []) { row throws(SQLFailure) in
             sum.add(row)
             let email = row.email(0, spelling: 1)
-            guard let standing = Account.State(rawValue: row.text(6)) else {
-                throw .damaged("account \(email) has a state that is not known")
+            if !row.holds(standing.rawValue, 6) {
+                guard let other = Account.State(rawValue: row.text(6)) else {
+                    throw .damaged("account \(email) has a state that is not known")
+                }
+                standing = other
             }
             let account = Account(
                 email: email,
