@@ -42,7 +42,7 @@ import Testing
 
     @Test(
         "in SQL tells whoever watches how far it has come",
-        arguments: Subject.Kind.allCases.filter { $0 != .memory })
+        arguments: Subject.Kind.shared)
     func watched(_ kind: Subject.Kind) async throws {
         let subject = Subject(kind)
         let writing = WorkCount()
