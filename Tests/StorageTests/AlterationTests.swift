@@ -40,8 +40,7 @@ private struct Alteration: Sendable, CustomTestStringConvertible {
             "a column that is read is gone",
             "ALTER TABLE invitations DROP COLUMN automatic_resends", file: nil,
             [.missing("column invitations.automatic_resends")],
-            reading: "column invitations.automatic_resends is gone (",
-            writing: "column invitations.automatic_resends is gone ("),
+            reading: "column invitations.automatic_resends is gone ("),
         Alteration(
             "a column has another name", "ALTER TABLE settings RENAME COLUMN value TO worth",
             file: nil, [.missing("column settings.value"), .unexpected("column settings.worth")],
