@@ -42,6 +42,12 @@ extension PostgresReading {
         try handle.read { (session) throws(SQLFailure) in try session.outbox(selection) }
     }
 
+    package func standing(
+        of invitations: Set<String>
+    ) throws(StoreError) -> [String: InvitationStanding] {
+        try handle.read { (session) throws(SQLFailure) in try session.standing(of: invitations) }
+    }
+
     package func outboxFigures() throws(StoreError) -> OutboxFigures {
         try handle.read { (session) throws(SQLFailure) in try session.outboxFigures() }
     }

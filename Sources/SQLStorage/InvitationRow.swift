@@ -1,5 +1,5 @@
 package import AccessModel
-internal import Storage
+package import Storage
 
 /// An invitation as a row, and what the rows of many have in common: places, persons, ends, states.
 struct InvitationRow {
@@ -62,6 +62,35 @@ extension SQLSession {
                 found = try reader.invitation(row)
             }
             return found
+        }
+    }
+
+    /// Invitations by their ids, with what their accounts have to do with it.
+    package func standing(
+        of invitations: Set<String>
+    ) throws(SQLFailure) -> [String: InvitationStanding] {
+        try reading { () throws(SQLFailure) in
+            _ = try meta()
+            var blocked: Set<String> = []
+            try connection.query("SELECT email FROM accounts WHERE blocked = 1", []) {
+                blocked.insert($0.text(0))
+            }
+            var standing: [String: InvitationStanding] = [:]
+            let ids = invitations.sorted()
+            for start in stride(from: 0, to: ids.count, by: SQLBatch.size) {
+                let some = ids[start..<min(start + SQLBatch.size, ids.count)]
+                let places = (1...some.count).map { "$\($0)" }.joined(separator: ", ")
+                var reader = InvitationRow()
+                try connection.query(
+                    InvitationRow.selection + " WHERE id IN (\(places))", some.map { .text($0) }
+                ) { row throws(SQLFailure) in
+                    let invitation = try reader.invitation(row)
+                    standing[invitation.id] = InvitationStanding(
+                        invitation: invitation,
+                        isBlocked: blocked.contains(invitation.scope.email.canonical))
+                }
+            }
+            return standing
         }
     }
 

@@ -75,6 +75,15 @@ extension SQLSession {
                 outages = outages + $3, claimant = NULL, claimed_until = NULL
                 WHERE id = $4 AND sent_at IS NULL
                 """, [.text(reason), .text(retryAt.text), .flag(outage), id])
+        case .postponed(let reason, let retryAt):
+            try connection.run(
+                """
+                UPDATE outbox SET last_error = $1, next_attempt = $2,
+                claimant = NULL, claimed_until = NULL
+                WHERE id = $3 AND sent_at IS NULL
+                """, [.text(reason), .text(retryAt.text), id])
+        case .obsolete:
+            try connection.run("DELETE FROM outbox WHERE id = $1 AND sent_at IS NULL", [id])
         case .undeliverable(let reason):
             let json = try connection.first(
                 "SELECT letter FROM outbox WHERE id = $1 AND sent_at IS NULL", [id]

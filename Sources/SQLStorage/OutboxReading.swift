@@ -48,6 +48,7 @@ extension SQLSession {
                 AND (next_attempt IS NULL OR substr(next_attempt, 1, 19) <= $1)
                 """, "", [.text(String(due.text.prefix(Self.wholeSeconds)))]
             )
+        case .givenUp: return (" AND undeliverable = 1", "", [])
         case .named(let beginnings):
             var parameters: [SQLValue] = []
             var terms: [String] = []

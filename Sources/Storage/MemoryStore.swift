@@ -69,6 +69,19 @@ package actor MemoryStore: Store {
         selection.entries(of: try present().outbox)
     }
 
+    package func standing(
+        of invitations: Set<String>
+    ) throws(StoreError) -> [String: InvitationStanding] {
+        let contents = try present()
+        var standing: [String: InvitationStanding] = [:]
+        for issued in contents.issued where invitations.contains(issued.invitation.id) {
+            let account = contents.access.accounts[issued.invitation.scope.email]
+            standing[issued.invitation.id] = InvitationStanding(
+                invitation: issued.invitation, isBlocked: account?.blocked ?? false)
+        }
+        return standing
+    }
+
     package func outboxFigures() throws(StoreError) -> OutboxFigures {
         let contents = try present()
         let waiting = contents.outbox.filter { !$0.undeliverable }

@@ -8,6 +8,8 @@ package enum OutboxSelection: Hashable, Sendable {
     case oldest(Int)
     /// Those that were not given up and, with an instant, whose next try has come by then.
     case open(due: Instant?)
+    /// Those that were given up.
+    case givenUp
     /// Those whose ids begin with one of these.
     case named([String])
 }
@@ -30,6 +32,18 @@ package struct OutboxFigures: Hashable, Sendable {
     package var count: Int { waiting + undeliverable }
 }
 
+/// What has become of an invitation, as far as a letter about it has to know.
+package struct InvitationStanding: Hashable, Sendable {
+    package var invitation: Invitation
+    /// Its account is blocked.
+    package var isBlocked: Bool
+
+    package init(invitation: Invitation, isBlocked: Bool) {
+        self.invitation = invitation
+        self.isBlocked = isBlocked
+    }
+}
+
 extension StoreReader {
     package func outbox() async throws(StoreError) -> [OutboxEntry] { try await outbox(.all) }
 }
@@ -46,6 +60,7 @@ extension OutboxSelection {
                 guard let due, let next = entry.nextAttempt else { return true }
                 return next <= due
             }
+        case .givenUp: outbox.filter(\.undeliverable)
         case .named(let beginnings):
             outbox.filter { entry in
                 beginnings.contains { entry.letter.id.utf8.starts(with: $0.utf8) }

@@ -29,6 +29,11 @@ package protocol StoreReader: Sendable {
     /// Letters not yet delivered, oldest first. No other letter than those is looked into.
     func outbox(_ selection: OutboxSelection) async throws(StoreError) -> [OutboxEntry]
 
+    /// Invitations by their ids, with what their accounts have to do with it; without those that
+    /// are not there.
+    func standing(of invitations: Set<String>) async throws(StoreError)
+        -> [String: InvitationStanding]
+
     /// How many letters are not yet delivered, without a look into any.
     func outboxFigures() async throws(StoreError) -> OutboxFigures
 

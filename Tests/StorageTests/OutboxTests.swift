@@ -54,4 +54,35 @@ import Testing
         #expect(try await store.outboxFigures().count == 4)
         await #expect(throws: StoreError.self) { _ = try await store.outbox() }
     }
+
+    @Test(
+        "postpones letters without a try, drops what has ended, and tells what became of invitations",
+        arguments: Subject.Kind.allCases)
+    func passedOver(_ kind: Subject.Kind) async throws {
+        let subject = Subject(kind)
+        let store = subject.store
+        try await makeSmallWorld(store)
+        try await store.commit(["a", "b"].map { .letter(letter($0)) })
+        let told = try #require(try await store.invitation(tokenHash: "h1"))
+        func standing(blocked: Bool) -> [String: InvitationStanding] {
+            [told.id: InvitationStanding(invitation: told, isBlocked: blocked)]
+        }
+        #expect(try await store.standing(of: [told.id, "x"]) == standing(blocked: false))
+        #expect(try await store.standing(of: []) == [:])
+        let later = noon.adding(seconds: 60)
+        try await store.recordDelivery([
+            .init(letter: "a", at: noon, result: .obsolete),
+            .init(letter: "b", at: noon, result: .postponed(reason: "no relay", retryAt: later)),
+        ])
+        let left = try await store.outbox()
+        #expect(left.map(\.letter.id) == ["b"])
+        #expect(left[0].attempts == 0 && left[0].outages == 0 && left[0].nextAttempt == later)
+        #expect(left[0].lastError == "no relay")
+        try await store.recordDelivery([
+            .init(letter: "b", at: noon, result: .undeliverable(reason: "no such user"))
+        ])
+        #expect(try await store.outbox(.givenUp).map(\.letter.id) == ["b"])
+        #expect(try await store.standing(of: [told.id])[told.id]?.invitation.state == .undeliverable)
+        #expect(try await store.snapshot(project: "acme").origin?.serial == 1)
+    }
 }
