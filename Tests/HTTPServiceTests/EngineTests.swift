@@ -8,7 +8,7 @@ import Testing
     private static let wrong = String(repeating: "U", count: 43)
 
     @Test(
-        "used, declined, expired, revoked, replaced and unknown tokens have one answer, to the byte",
+        "used, declined, expired, revoked, replaced and unknown tokens have one answer",
         arguments: Site.Engine.all)
     func uniform(_ engine: Site.Engine) async throws {
         let site = try Site(people: ["ann", "bob", "cid", "dan", "eve"], on: engine)

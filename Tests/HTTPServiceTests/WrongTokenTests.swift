@@ -111,12 +111,16 @@ private let wrongPaths = [
             wire.say(" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             // The moment differs, and who closed the connection.
             return wire.hear().split(separator: "\r\n").map(String.init)
-                .filter { !$0.lowercased().hasPrefix("date:") && $0.lowercased() != "connection: close" }
+                .filter {
+                    !$0.lowercased().hasPrefix("date:") && $0.lowercased() != "connection: close"
+                }
                 .sorted()
         }
         let place = Array("/accept/".utf8)
         let unknown = try answer(place + Array(repeating: 0x55, count: 43))
-        #expect(unknown.last?.hasPrefix("X-Frame") == true && unknown.contains("HTTP/1.1 404 Not Found"))
+        #expect(
+            unknown.last?.hasPrefix("X-Frame") == true && unknown.contains("HTTP/1.1 404 Not Found")
+        )
         for token: [UInt8] in [
             [0], [0x61, 0, 0x62], [0xFF, 0xFE], [0x61, 0x20, 0x62], [0x01, 0x7F], [0xC3, 0xA9],
             Array(repeating: 0x78, count: 10_000), Array(repeating: 0x78, count: 20_000),

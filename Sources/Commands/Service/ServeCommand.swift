@@ -140,7 +140,9 @@ extension ServeCommand {
     private func seconds(_ text: String?, _ name: String) throws(Stop) -> Int64? {
         guard let text else { return nil }
         guard let seconds = durationSeconds(text), (1...31_536_000).contains(seconds) else {
-            throw Stop(.usage, error: "\(name) \(text) is no duration from 1s to 365d, as in 90s, 15m or 1d.")
+            throw Stop(
+                .usage,
+                error: "\(name) \(text) is no duration from 1s to 365d, as in 90s, 15m or 1d.")
         }
         return seconds
     }

@@ -3,9 +3,9 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypes
 
-/// Answers a request for an invitation that is no HTTP as every wrong token is answered: one that is
-/// too long to be read, or has bytes that no path can have. What is broken elsewhere gets the bare
-/// 400 of the server below. The connection ends after either.
+/// Answers a request for an invitation that is no HTTP as every wrong token is answered: one that
+/// is too long to be read, or has bytes that no path can have. What is broken elsewhere gets the
+/// bare 400 of the server below. The connection ends after either.
 final class BrokenRequests: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -23,7 +23,7 @@ final class BrokenRequests: ChannelDuplexHandler, RemovableChannelHandler {
     private var isFresh = true
     private var replacement: Answer?
 
-    /// - Parameter answer: What is said to a request that began so; `nil` for the server's own word.
+    /// - Parameter answer: What is said to a request that began so; `nil` is the server's own word.
     init(answer: @escaping (_ beginning: [UInt8]) -> Answer?) { self.answer = answer }
 
     func handlerAdded(context: ChannelHandlerContext) {

@@ -3,8 +3,8 @@ internal import NIOCore
 internal import NIOHTTPTypes
 
 /// Closes a connection on which no whole request comes in time: a client that sends a byte now and
-/// then is as idle as one that sends none. And one whose answer says so: what its client still sends
-/// is let in for a moment and dropped, for otherwise the answer is lost with the connection.
+/// then is as idle as one that sends none. And one whose answer says so: what its client still
+/// sends is let in for a moment and dropped, for otherwise the answer is lost with the connection.
 final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart

@@ -59,7 +59,7 @@ private func page(
         """
 }
 
-/// Names apart from the direction of the text around them: a name that is written from right to left
+/// Names apart from the direction of the text around them: one that is written from right to left
 /// must not turn the sentence that it stands in.
 private func isolated(_ markup: String) -> String {
     var markup = markup
