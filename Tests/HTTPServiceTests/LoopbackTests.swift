@@ -187,7 +187,7 @@ import Testing
     @Test("one token that is asked for from everywhere waits, and so does one client")
     func limits() async throws {
         let site = try Site()
-        let service = try site.serve("--rate-limit", "3", "--trusted-proxy", "127.0.0.1")
+        let service = try site.serve("--rate-limit", "2", "--trusted-proxy", "127.0.0.1")
         let url = try await service.url()
         func status(_ token: String, from client: String) async throws -> Int {
             var request = HTTPClientRequest(url: url + "/accept/" + token)
@@ -199,13 +199,13 @@ import Testing
         for place in 0..<6 {
             statuses.append(try await status("SAMESAME\(place)", from: "198.51.100.\(place)"))
         }
-        #expect(statuses == [404, 404, 404, 429, 429, 429])
+        #expect(statuses == [404, 404, 429, 429, 429, 429])
         statuses = []
         for place in 0..<6 {
             // One network of IPv6 is one client.
             statuses.append(try await status("\(place)OTHER", from: "2001:db8::\(place)"))
         }
-        #expect(statuses == [404, 404, 404, 429, 429, 429])
+        #expect(statuses == [404, 404, 429, 429, 429, 429])
         #expect(try await status("THIRD", from: "2001:db8:1::1") == 404)
         #expect(try await status("FOURTH", from: "nonsense, ,") == 404)
     }

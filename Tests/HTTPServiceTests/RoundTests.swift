@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Hummingbird
 import HummingbirdTesting
 import Support
@@ -50,6 +51,49 @@ import Testing
             #expect(try site.mails == 3)
             #expect(!service.err.contains(url))
         }
+    }
+
+    @Test("mail of drift that does not leave is tried at each look, and nobody else is told again")
+    func failingMail() async throws {
+        // Nothing listens there.
+        let site = try Site(settings: "delivery: smtp://127.0.0.1:1?tls=none")
+        let hook = Hook()
+        try await hook.listen { url in
+            let service = try site.serve(
+                "--drift-every", "1s", "--drift-webhook", url, "--drift-mail", "ops@acme.example")
+            _ = try await service.url()
+            try site.change("UPDATE roles SET title = 'Everything'")
+            try await hook.wait(for: 1)
+            func failures() -> Int { service.err.matches(of: /error drift mail\s/).count }
+            for _ in 0..<300 where failures() < 3 {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            #expect(failures() >= 3)
+            #expect(hook.posts.count == 1)
+            #expect(service.err.matches(of: /warning drift objects=1/).count == 1)
+        }
+    }
+
+    @Test("manifests that become invalid are logged once, and stop nothing")
+    func invalidManifests() async throws {
+        let site = try Site()
+        let service = try site.serve("--drift-every", "1s")
+        let url = try await service.url()
+        func wait(for text: String) async throws {
+            for _ in 0..<300 where !service.err.contains(text) {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        try site.write("broken.yaml", "kind: Nothing\n")
+        try await wait(for: "warning manifests are invalid errors=1 first=E101")
+        try await Task.sleep(for: .seconds(2.5))
+        #expect(try await get(url + "/metrics").body.contains("\nmuster_manifests_invalid 1\n"))
+        #expect(try await get(url + "/readyz").status == 200)
+        unlink(site.folder.path + "/broken.yaml")
+        try await wait(for: "notice manifests are valid again")
+        service.interrupt()
+        #expect(service.wait() == 0)
+        #expect(service.err.matches(of: /manifests are\s/).count == 2)
     }
 }
 

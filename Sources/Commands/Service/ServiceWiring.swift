@@ -21,8 +21,8 @@ struct ServiceWiring {
         location = try session.storeLocation(root: open.root, project: project)
     }
 
-    /// Refuses a project that `validate` calls invalid, in the same words. To accept, nothing of the
-    /// manifests is needed; but drift is told against them, and letters are made as the project
+    /// Refuses a project that `validate` calls invalid, in the same words. To accept, nothing of
+    /// the manifests is needed; but drift is told against them, and letters are made as the project
     /// says. A service that began with half of it would tell wrong things for weeks, while whoever
     /// starts one is there to read why it does not. One that runs already goes on, and says so. A
     /// policy that does not hold stops nobody: what is in the store does not depend on it.

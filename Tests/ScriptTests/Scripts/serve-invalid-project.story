@@ -19,4 +19,4 @@ out> people.yaml:3:1: error[E101]
 $ muster serve --listen 127.0.0.1:0
 exit 65
 err> people.yaml:3:1: error[E101]
-err> people.yaml:8:17: error[E133]
+err> people.yaml:8:15: error[E133]
