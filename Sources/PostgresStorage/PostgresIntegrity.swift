@@ -29,14 +29,15 @@ enum PostgresIntegrity {
     }
 
     /// A part of the schema: what is told of it, by its name.
-    private typealias Parts = [String: String]
+    typealias Parts = [String: String]
 
     static func schemaFaults(
         _ connection: any SQLConnection, _ schema: Schema
     ) throws(SQLFailure) -> [IntegrityProblem] {
         let expected = columns(StoredTable.all).merging(keys(StoredTable.all)) { $1 }
-            .merging(indices(schema)) { $1 }
+            .merging(indices(schema)) { $1 }.merging(checks(schema)) { $1 }
         var found = try columns(connection)
+        for (name, part) in try checks(connection) { found[name] = part }
         for (name, part) in try keys(connection) { found[name] = part }
         for (name, part) in try indices(connection) { found[name] = part }
         var problems: [IntegrityProblem] = []
@@ -151,12 +152,12 @@ enum PostgresIntegrity {
     }
 
     /// Words of our own: tables of others in the schema are theirs.
-    private static var names: String {
+    static var names: String {
         let names = (StoredTable.all.map(\.name) + ["writer"]).map { "'\($0)'" }
         return "ARRAY[\(names.joined(separator: ", "))]"
     }
 
-    private static func parts(
+    static func parts(
         _ connection: any SQLConnection, _ query: String
     ) throws(SQLFailure) -> Parts {
         var parts: Parts = [:]

@@ -3,30 +3,6 @@ internal import AccessModel
 package import Storage
 
 extension SQLSession {
-    /// Letters not yet delivered, oldest first; undeliverable ones among them.
-    package func outbox() throws(SQLFailure) -> [OutboxEntry] {
-        try reading { () throws(SQLFailure) in
-            _ = try meta()
-            var entries: [OutboxEntry] = []
-            let decoder = JSONDecoder()
-            try connection.query(
-                """
-                SELECT letter, run, attempts, next_attempt, last_error, undeliverable, outages,
-                claimant FROM outbox WHERE sent_at IS NULL ORDER BY position
-                """, []
-            ) { row throws(SQLFailure) in
-                entries.append(
-                    OutboxEntry(
-                        letter: try Self.letter(row.text(0), decoder), run: row.integer(1),
-                        attempts: row.number(2),
-                        nextAttempt: row.optionalText(3).flatMap { Instant(rfc3339: $0) },
-                        lastError: row.optionalText(4), undeliverable: row.flag(5),
-                        outages: row.number(6), claimant: row.optionalText(7)))
-            }
-            return entries
-        }
-    }
-
     static func letter(
         _ json: String, _ decoder: JSONDecoder
     ) throws(SQLFailure) -> Letter {

@@ -65,7 +65,20 @@ package actor MemoryStore: Store {
         return []
     }
 
-    package func outbox() throws(StoreError) -> [OutboxEntry] { try present().outbox }
+    package func outbox(_ selection: OutboxSelection) throws(StoreError) -> [OutboxEntry] {
+        selection.entries(of: try present().outbox)
+    }
+
+    package func outboxFigures() throws(StoreError) -> OutboxFigures {
+        let contents = try present()
+        let waiting = contents.outbox.filter { !$0.undeliverable }
+        let numbers = Set(waiting.map(\.run))
+        let first = contents.runs.map(\.run).filter { numbers.contains($0.number) }
+            .map(\.at).min()
+        return OutboxFigures(
+            waiting: waiting.count, undeliverable: contents.outbox.count - waiting.count,
+            waitingSince: first.map { Instant(seconds: $0.seconds) })
+    }
 
     package func identity() throws(StoreError) -> StoreIdentity {
         let contents = try present()

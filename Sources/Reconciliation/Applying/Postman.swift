@@ -59,17 +59,21 @@ package struct Postman: Sendable {
         for project: Project, onlyDue: Bool = false
     ) async throws(ApplyProblem) -> Round {
         var round = Round()
-        let entries = try await outbox()
-        let open = entries.filter { entry in
-            !entry.undeliverable && !(onlyDue && entry.nextAttempt.map { $0 > now } ?? false)
+        let open: [OutboxEntry]
+        do {
+            round.undeliverable = try await store.outboxFigures().undeliverable
+            open = try await store.outbox(.open(due: onlyDue ? now : nil))
+        } catch {
+            throw .store(error)
         }
-        round.undeliverable = entries.count(where: \.undeliverable)
         guard !open.isEmpty else { return round }
         let identity = try await identity()
         let key = try key(of: identity)
         let sender = project.sender
-        var claim = Claim(claimant, ended: ended(entries))
+        var claim = Claim(claimant, ended: ended(open))
         try await hold(open, &claim)
+        let watched = WorkCount.watched
+        watched?.begin(.letters, of: open.count)
         var rest = open[...]
         while !rest.isEmpty {
             if Task.isCancelled {
@@ -93,6 +97,7 @@ package struct Postman: Sendable {
                     for: entry.letter, from: sender, acceptURL: project.invitations.acceptURL,
                     key: key, store: identity.origin.id, templates: templates)
                 let result = await result(of: message, entry)
+                watched?.advance(.letters)
                 begun.append(entry)
                 results.append(result.record)
                 outage = result.outage
@@ -200,10 +205,6 @@ package struct Postman: Sendable {
         } catch {
             throw .store(error)
         }
-    }
-
-    private func outbox() async throws(ApplyProblem) -> [OutboxEntry] {
-        do { return try await store.outbox() } catch { throw .store(error) }
     }
 
     private func identity() async throws(ApplyProblem) -> StoreIdentity {
