@@ -72,6 +72,8 @@ package struct Postman: Sendable {
         let sender = project.sender
         var claim = Claim(claimant, ended: ended(open))
         try await hold(open, &claim)
+        let watched = WorkCount.watched
+        watched?.begin(.letters, of: open.count)
         var rest = open[...]
         while !rest.isEmpty {
             if Task.isCancelled {
@@ -95,6 +97,7 @@ package struct Postman: Sendable {
                     for: entry.letter, from: sender, acceptURL: project.invitations.acceptURL,
                     key: key, store: identity.origin.id, templates: templates)
                 let result = await result(of: message, entry)
+                watched?.advance(.letters)
                 begun.append(entry)
                 results.append(result.record)
                 outage = result.outage
