@@ -40,12 +40,24 @@ enum PostgresIntegrity {
         for (name, part) in try checks(connection) { found[name] = part }
         for (name, part) in try keys(connection) { found[name] = part }
         for (name, part) in try indices(connection) { found[name] = part }
-        var problems: [IntegrityProblem] = []
-        for (name, part) in expected.sorted(by: { $0.key < $1.key }) where found[name] != part {
+        let gone = (StoredTable.all.map(\.name) + ["writer"]).filter { table in
+            !found.keys.contains { $0.hasPrefix("column \(table).") }
+        }
+        var problems = gone.sorted().map { IntegrityProblem.missing("table \($0)") }
+        for (name, part) in expected.sorted(by: { $0.key < $1.key })
+        where found[name] != part && !gone.contains(where: { belongs(name, part, to: $0) }) {
             problems.append(found[name] == nil ? .missing(name) : .altered(name))
         }
         return problems
             + found.keys.filter { expected[$0] == nil }.sorted().map { .unexpected($0) }
+    }
+
+    private static func belongs(_ name: String, _ part: String, to table: String) -> Bool {
+        name.hasPrefix("index ")
+            ? part.hasPrefix("\(table) (")
+            : ["column \(table).", "key \(table) (", "check \(table) ("].contains {
+                name.hasPrefix($0)
+            }
     }
 
     // MARK: - As they should be

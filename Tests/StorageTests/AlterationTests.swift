@@ -47,6 +47,8 @@ private struct Alteration: Sendable, CustomTestStringConvertible {
             reading: "column settings.value is gone; column settings.worth was not made by Muster",
             writing: "column settings.value is gone"),
         Alteration(
+            "a table is gone", "DROP TABLE outbox", file: nil, [.missing("table outbox")]),
+        Alteration(
             "a column was added", "ALTER TABLE tenants ADD COLUMN colour TEXT", file: nil,
             [.unexpected("column tenants.colour")]),
         Alteration(

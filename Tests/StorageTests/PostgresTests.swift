@@ -277,6 +277,18 @@ struct PostgresTests {
         #expect(try await subject.store.snapshot(project: "").accounts[ann]?.blocked == false)
     }
 
+    @Test("tells of a row that the server refuses nothing that is in it")
+    func refusedRow() async throws {
+        let subject = try await world()
+        try subject.console("ALTER TABLE accounts ADD CHECK (automation > 1) NOT VALID")
+        await #expect {
+            try await subject.store.commit([change(.blockAccount(ann))])
+        } throws: {
+            guard case StoreError.damaged(_, let reason) = $0 else { return false }
+            return reason.contains("violates check constraint") && !reason.contains("3161")
+        }
+    }
+
     @Test(
         "does once more what the server undid for another's sake, also at the end",
         arguments: ["40001", "40P01"],
