@@ -82,7 +82,8 @@ import Testing
             .init(letter: "b", at: noon, result: .undeliverable(reason: "no such user"))
         ])
         #expect(try await store.outbox(.givenUp).map(\.letter.id) == ["b"])
-        #expect(try await store.standing(of: [told.id])[told.id]?.invitation.state == .undeliverable)
+        let after = try await store.standing(of: [told.id])
+        #expect(after[told.id]?.invitation.state == .undeliverable)
         #expect(try await store.snapshot(project: "acme").origin?.serial == 1)
     }
 }
