@@ -27,16 +27,6 @@ from faults import scene, sweep  # noqa: E402
 COLUMNS = ("points", "before", "after", "partial", "corrupt", "lied", "converged")
 
 
-def stages(home):
-    made = (
-        scene.Stage(home, "first apply", scene.FRESH, is_first=True),
-        scene.Stage(home, "first apply of a plan", scene.SAVED, is_first=True),
-        scene.Stage(home, "later plan, rollback journal", scene.SAVED),
-        scene.Stage(home, "later plan, WAL", scene.SAVED, journal="wal"),
-    )
-    return {stage.name: stage for stage in made}
-
-
 def table(results, key):
     counts = collections.defaultdict(collections.Counter)
     for found in results:
@@ -69,8 +59,18 @@ def attempts(tasks, home, made, shim, jobs, until):
         finally:
             folders.put(folder)
 
+    results = []
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        return [found for found in pool.map(attempt, tasks) if found is not None]
+        for number, found in enumerate(pool.map(attempt, tasks), 1):
+            if found is None:
+                continue
+            results.append(found)
+            if found.faults:
+                print(*found.point, found.place, found.exit, found.faults, file=sys.stderr)
+            if sys.stderr.isatty() or number % 100 == 0:
+                end = "\r" if sys.stderr.isatty() else "\n"
+                print(f"{number} of {len(tasks)}", end=end, file=sys.stderr)
+    return results
 
 
 def chosen(every, count, dice):
@@ -92,7 +92,7 @@ def main():
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--points", type=int, default=150)
     parser.add_argument("--twice", type=int, default=30, help="second faults; with --all 2000")
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--seed", default="1")
     parser.add_argument("--calls", default="")
     parser.add_argument("--jobs", type=int, default=2)
@@ -101,13 +101,13 @@ def main():
     dice, begun = random.Random(options.seed), time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         home = pathlib.Path(name).resolve()
-        shim, made = sweep.built_shim(home), stages(home)
+        shim, made = sweep.built_shim(home), scene.stages(home)
         wanted = options.calls.split(",") if options.calls else None
         every = list(sweep.points(made, sweep.Sweep(home, shim), wanted))
         print(f"{len(every)} points", file=sys.stderr)
         kills = [p for p in every if p.fault in ("kill", "torn")]
         until = None if options.all else begun + options.seconds
-        picked = every if options.all else chosen(every, options.points, dice)
+        picked = chosen(every, len(every) if options.all else options.points, dice)
         results = attempts([(p,) for p in picked], home, made, shim, options.jobs, until)
         pairs = [
             (first, dice.choice([p for p in every if p.stage == first.stage]))
@@ -115,7 +115,8 @@ def main():
         ] if kills else []  # fmt: skip
         until = None if options.all else time.monotonic() + options.seconds / 3
         twice = attempts(pairs, home, made, shim, options.jobs, until)
-    print("\n".join(table(results, lambda p: f"`{p.call}` | {sweep.shown(p)}")))
+    results.sort(key=lambda found: (found.point.call, sweep.shown(found.point)))
+    print("\n".join(table(results, lambda p: f"`{p.call}`, {sweep.shown(p)}")))
     if options.all:
         print()
         print("\n".join(table(results, lambda p: p.stage)))
@@ -126,8 +127,6 @@ def main():
         for (status, message), count in said.most_common():
             print(f"{count} x exit {status}: {message}")
     bad = [f for f in results + twice if f.faults]
-    for found in bad[:20]:
-        print(found.point, found.place, found.exit, found.faults, file=sys.stderr)
     if bad:
         kinds = collections.Counter(kind for f in bad for kind, _ in f.faults)
         return f"{len(bad)} of {len(results) + len(twice)} points are wrong: {dict(kinds)}"

@@ -202,3 +202,13 @@ class Stage:
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(self.folder, target, symlinks=True)
         return target
+
+
+def stages(home):
+    made = (
+        Stage(home, "first apply", FRESH, is_first=True),
+        Stage(home, "first apply of a plan", SAVED, is_first=True),
+        Stage(home, "later plan, rollback journal", SAVED),
+        Stage(home, "later plan, WAL", SAVED, journal="wal"),
+    )
+    return {stage.name: stage for stage in made}

@@ -178,7 +178,9 @@ struct ProjectWalk {
     private mutating func refuse(_ place: String, _ failure: FileSystem.Failure) {
         result.refuse(
             place, "it cannot be read: \(failure.reason).",
-            help: "Give the right to read it, or leave it out with `ignore`.")
+            help: failure.isOfTheDisk
+                ? "Run it again; if it stays, put the file back from a copy."
+                : "Give the right to read it, or leave it out with `ignore`.")
     }
 
     private func isIgnored(_ place: String) -> Bool {
