@@ -107,8 +107,8 @@ extension StoreFile {
 
     /// Puts the finished database at the path, in one step that leaves no second name behind.
     ///
-    /// - Throws: `.stale` when somebody was faster, `.outcomeUnknown` when nobody can say whether it
-    ///   lies there.
+    /// - Throws: `.stale` when somebody was faster, `.outcomeUnknown` when nobody can say whether
+    ///   it lies there.
     func publish() throws(StoreError) {
         defer { removeNew() }
         var answer = renameat2(

@@ -69,7 +69,7 @@ def readings(stage, home, times, dice):
             faults.append(f"{sent.name} in plan: exit {run.exit}: {run.err[:200]}")
         after = contents(folder)
         plan = after.pop("plan.json", None)
-        # What a killed process was writing has a name of its own.
+        # What a killed process was writing has a name of its own, until the next one comes.
         drafts = [name for name in after if name.endswith(".draft")]
         for name in drafts:
             del after[name]
@@ -79,6 +79,9 @@ def readings(stage, home, times, dice):
             faults.append(f"{sent.name} in plan: exit 0 and no plan")
         if plan is not None and scene.muster(folder, *scene.SAVED).exit != 0:
             faults.append(f"{sent.name} in plan: the file that it left cannot be applied")
+        scene.muster(folder, *scene.PLAN)
+        if list(folder.glob("*.draft")):
+            faults.append(f"{sent.name} in plan: half a file is left")
         yield ("plan", sent.name, "ended" if ended else run.exit, "saved" if plan else "none"), faults
 
 

@@ -38,7 +38,7 @@ DOES = {"kill": "signal=SIGKILL", "EIO": "error=EIO", "ENOSPC": "error=ENOSPC", 
 SHOWN = {"none": "0 bytes", "short": "half", "torn": "half, kill", "late": "done, EIO"}
 AFTER = {"kill": "done, kill"}
 # A message is for people: none of the engine's own words, and no success that is none.
-RAW = re.compile(rb"SQLite|sqlite|database|constraint|Success|Fatal|nil|errno|\(\d+\)")
+RAW = re.compile(r"SQLite|sqlite|database|constraint|Success|Fatal|nil|errno|\(\d+\)")
 
 Point = collections.namedtuple("Point", "stage call fault by number")
 Found = collections.namedtuple("Found", "point exit state faults message place")
@@ -169,8 +169,9 @@ class Sweep:
             faults.append(("lied", f"exit {run.exit}, and it is applied"))
         if run.exit not in (0, 5) and not run.err.strip():
             faults.append(("lied", f"exit {run.exit} without a word"))
-        if RAW.search(RANDOM.sub("#", run.err.decode(errors="replace")).encode()):
-            faults.append(("raw", run.err.decode(errors="replace")[:300]))
+        said = RANDOM.sub("#", run.err.decode(errors="replace"))
+        if RAW.search(said.replace("it is no SQLite database", "")):
+            faults.append(("raw", said[:300]))
 
     def converge(self, stage, state, faults):
         """Without a fault: the same end, each letter once, nothing left lying about."""

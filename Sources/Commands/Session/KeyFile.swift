@@ -74,8 +74,8 @@ struct KeyFile: InvitationKeySource {
     /// nothing of it is left beside it.
     private func write(_ key: InvitationKey) throws(KeyProblem) {
         mkdir(folder, 0o700)
-        removeDrafts()
-        let draft = "\(path).\(getpid())"
+        removeDrafts(of: path)
+        let draft = "\(path).\(getpid()).draft"
         do throws(FileFailure) {
             try write(Array(key.fileText.utf8), to: draft)
         } catch {
@@ -94,23 +94,6 @@ struct KeyFile: InvitationKeySource {
             if answer == 0 { unlink(draft) }
         }
         guard answer == 0 else { throw FileFailure(path) }
-    }
-
-    /// What processes left that were killed while they made a key: nothing has been made with it.
-    private func removeDrafts() {
-        guard let entries = opendir(folder) else { return }
-        defer { closedir(entries) }
-        let start = "invitation.key."
-        while let entry = readdir(entries) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            guard name.hasPrefix(start),
-                let process = pid_t(name.dropFirst(start.count).prefix { $0 != "." }),
-                kill(process, 0) != 0, errno == ESRCH
-            else { continue }
-            unlink(folder + "/" + name)
-        }
     }
 
     private func reason() -> String { String(cString: strerror(errno)) }
