@@ -72,6 +72,11 @@ package struct Invitation: Hashable, Sendable {
         set { number = InvitationNumber(newValue) }
     }
 
+    /// Sets the id to the text that these bytes are, without making that text.
+    package mutating func setID(_ bytes: UnsafeBufferPointer<UInt8>) {
+        number = InvitationNumber(bytes) ?? .text(String(decoding: bytes, as: UTF8.self))
+    }
+
     package func isExpired(at now: Instant) -> Bool { state == .live && expiresAt <= now }
 }
 
@@ -82,16 +87,28 @@ enum InvitationNumber: Hashable, Sendable, CustomStringConvertible {
     case text(String)
 
     init(_ text: String) {
-        let isPlain =
-            text.utf8.count == 32
-            && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-        guard isPlain, let high = UInt64(text.prefix(16), radix: 16),
-            let low = UInt64(text.suffix(16), radix: 16)
-        else {
-            self = .text(text)
-            return
-        }
+        var digits = text
+        self = digits.withUTF8(Self.init) ?? .text(text)
+    }
+
+    /// `nil` where these are not 32 digits.
+    init?(_ digits: UnsafeBufferPointer<UInt8>) {
+        guard digits.count == 32, let high = Self.bits(digits[..<16]),
+            let low = Self.bits(digits[16...])
+        else { return nil }
         self = .bits(high, low)
+    }
+
+    private static func bits(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64? {
+        var bits: UInt64 = 0
+        for digit in digits {
+            switch digit {
+            case 0x30...0x39: bits = bits << 4 | UInt64(digit - 0x30)
+            case 0x61...0x66: bits = bits << 4 | UInt64(digit - 0x57)
+            default: return nil
+            }
+        }
+        return bits
     }
 
     var description: String {

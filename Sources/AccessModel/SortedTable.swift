@@ -19,22 +19,28 @@ package struct SortedTable<Key: Hashable & Comparable & Sendable, Value: Sendabl
     @inlinable package var isEmpty: Bool { number == 0 }
 
     @inlinable package subscript(key: Key) -> Value? {
-        get {
-            if !edits.isEmpty, let edit = edits[key] { return edit }
-            return index(of: key).map { rowValues[$0] }
-        }
-        set {
-            let isThere = self[key] != nil
-            edits.updateValue(newValue, forKey: key)
-            number += (newValue == nil ? 0 : 1) - (isThere ? 1 : 0)
-        }
+        get { found(key) }
+        set { set(newValue, for: key) }
+    }
+
+    @inlinable func found(_ key: Key) -> Value? {
+        if !edits.isEmpty, let edit = edits[key] { return edit }
+        return index(of: key).map { rowValues[$0] }
+    }
+
+    @inlinable mutating func set(_ value: Value?, for key: Key) {
+        let isThere = found(key) != nil
+        edits.updateValue(value, forKey: key)
+        number += (value == nil ? 0 : 1) - (isThere ? 1 : 0)
     }
 
     /// Sets the value of a key; it is quick where that is above all others.
-    @inlinable package mutating func append(_ value: Value, for key: Key) {
-        if !edits.isEmpty { return self[key] = value }
+    @inlinable package mutating func append(_ value: Value, for key: Key) { add(value, for: key) }
+
+    @inlinable mutating func add(_ value: Value, for key: Key) {
+        if !edits.isEmpty { return set(value, for: key) }
         if let last = rowKeys.last, !(last < key) {
-            if last == key { rowValues[rowValues.count - 1] = value } else { self[key] = value }
+            if last == key { rowValues[rowValues.count - 1] = value } else { set(value, for: key) }
             return
         }
         if rowKeys.isEmpty { near = LastPlace() }
@@ -142,10 +148,21 @@ extension SortedTable: ExpressibleByDictionaryLiteral {
     }
 }
 
-extension SortedTable where Key == EmailAddress {
+// The tables of a million rows once more, in terms of their own rows: other modules have no code of
+// a generic type made for theirs, and each look-up would ask the runtime what it looks up.
+extension SortedTable where Key == EmailAddress, Value == Account {
+    package subscript(email: EmailAddress) -> Account? {
+        get { found(email) }
+        set { set(newValue, for: email) }
+    }
+
+    package mutating func append(_ account: Account, for email: EmailAddress) {
+        add(account, for: email)
+    }
+
     /// The key that these bytes spell in its canonical form, without a text made of them; where
     /// edits are about, `nil` says nothing.
-    @inlinable package func key(_ bytes: UnsafeBufferPointer<UInt8>) -> EmailAddress? {
+    package func key(_ bytes: UnsafeBufferPointer<UInt8>) -> EmailAddress? {
         guard edits.isEmpty else { return nil }
         let guess = near.index
         if guess < rowKeys.count {
@@ -167,5 +184,16 @@ extension SortedTable where Key == EmailAddress {
             if order < 0 { low = middle + 1 } else { high = middle }
         }
         return nil
+    }
+}
+
+extension SortedTable where Key == EmailAddress, Value == IdentityUser {
+    package subscript(email: EmailAddress) -> IdentityUser? {
+        get { found(email) }
+        set { set(newValue, for: email) }
+    }
+
+    package mutating func append(_ user: IdentityUser, for email: EmailAddress) {
+        add(user, for: email)
     }
 }

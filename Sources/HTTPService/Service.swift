@@ -42,7 +42,7 @@ package func serve(_ settings: ServiceSettings, _ ports: ServicePorts) async -> 
     } catch let problem as CertificateProblem {
         return problem.sentence
     } catch {
-        return "the service cannot listen on \(settings.host):\(settings.port): \(error)"
+        return sentence(why: error, on: settings)
     }
 }
 
@@ -53,38 +53,34 @@ package func application(
     _ settings: ServiceSettings, _ ports: ServicePorts, log: @escaping @Sendable (String) -> Void
 ) throws(StoreError) -> some ApplicationProtocol {
     Application(
-        router: router(
+        responder: Entrance(
             try Desk(settings, ports, logger: serviceLog(settings, ports, write: log))))
-}
-
-private func router(_ desk: Desk) -> Router<Call> {
-    let router = Router(context: Call.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: Reporting(desk: desk))
-    AcceptanceRoutes(desk: desk).add(to: router)
-    HealthRoutes(desk: desk).add(to: router)
-    return router
 }
 
 private func application(_ desk: Desk) throws -> some ApplicationProtocol {
     let settings = desk.settings
+    let entrance = Entrance(desk)
     let connection = HTTP1Channel.Configuration(
-        additionalChannelHandlers: [RequestDeadline(patience: .seconds(15))],
+        additionalChannelHandlers: [
+            BrokenRequests { entrance.answer(toBroken: $0) },
+            RequestDeadline(patience: .seconds(15)),
+        ],
         httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64))
+            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 64))
     var server = HTTPServerBuilder.http1(configuration: connection)
     if let certificate = settings.certificate {
         server = try .tls(server, tlsConfiguration: certificate.configuration())
     }
     let scheme = settings.certificate == nil ? "http" : "https"
     return Application(
-        router: router(desk), server: server,
+        responder: entrance, server: server,
         configuration: .init(
             address: .hostname(settings.host, port: settings.port),
             availableConnectionsDelegate: MaximumAvailableConnections(1_000)),
         onServerRunning: { channel in
             let port = channel.localAddress?.port ?? settings.port
-            let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-            desk.logger.notice("listening", metadata: ["url": "\(scheme)://\(host):\(port)"])
+            let address = settings.address(port: port)
+            desk.logger.notice("listening", metadata: ["url": "\(scheme)://\(address)"])
         },
         logger: quiet(desk.logger))
 }

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Invitations
 
 /// What somebody else answered, as a part of a sentence: one line, short, without what steers a
@@ -17,6 +18,15 @@ func quoted(_ answer: some Sequence<UInt8>, limit: Int = 200) -> String {
     let shown = withoutTokens(text)
     guard shown.count > limit else { return String(shown) }
     return String(String.UnicodeScalarView(shown.prefix(limit))) + "…"
+}
+
+/// A sentence without secrets that somebody else repeated, as they are and as AUTH sends them.
+func hiding(_ secrets: [String], in sentence: String) -> String {
+    secrets.reduce(sentence) { text, secret in
+        [secret, Data(secret.utf8).base64EncodedString()].reduce(text) { text, form in
+            form.utf8.count < 4 ? text : text.replacing(form, with: "…")
+        }
+    }
 }
 
 private func withoutTokens(_ text: String.UnicodeScalarView) -> String.UnicodeScalarView {

@@ -14,6 +14,7 @@ actor SMTPTransport: MailTransport {
     private let relay: String
     private let timeout: Int64
     private let wantsAuthentication: Bool
+    private let secrets: [String]
     private var dialogue = Box()
     /// The last letter may have left its connection. libcurl also keeps one on which nothing is
     /// answered any more.
@@ -52,6 +53,7 @@ actor SMTPTransport: MailTransport {
         self.relay = "\(relay.host):\(relay.port)"
         self.timeout = timeout
         wantsAuthentication = user != nil
+        self.secrets = [password].compactMap(\.self)
         let scheme = relay.security == .tls ? "smtps" : "smtp"
         curl.set(CURLOPT_URL, "\(scheme)://\(relay.host):\(relay.port)")
         curl.set(
@@ -99,18 +101,19 @@ actor SMTPTransport: MailTransport {
         case nil: losses = 0
         case .refused(let reason):
             losses = 0
-            throw .permanent(reason: reason)
+            throw .permanent(reason: hiding(secrets, in: reason))
         case .deferred(let reason):
             losses = 0
-            throw .temporary(reason: reason)
-        case .lost(let reason, _), .unwelcome(let reason):
+            throw .temporary(reason: hiding(secrets, in: reason))
+        case .lost(let said, _), .unwelcome(let said):
+            let reason = hiding(secrets, in: said)
             losses += 1
             if losses >= Self.mostLosses {
                 losses = 0
                 throw .unavailable(reason: reason)
             }
             throw .temporary(reason: reason)
-        case .closed(let reason): throw .unavailable(reason: reason)
+        case .closed(let reason): throw .unavailable(reason: hiding(secrets, in: reason))
         }
     }
 
@@ -136,7 +139,7 @@ private func envelope(_ address: EmailAddress) -> String? {
 }
 
 /// CRLF at each line's end, and at the last one's. (libcurl doubles the dots.)
-private func withNetworkLines(_ bytes: [UInt8]) -> [UInt8] {
+func withNetworkLines(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + bytes.count / 32)
     for byte in bytes where byte != 0x0D {

@@ -31,7 +31,7 @@ actor WebhookTransport: MailTransport {
         var format = "muster.letter/1"
         var from: String
         var id: String
-        /// The whole of it, as RFC 5322 has it, with LF line ends.
+        /// The whole of it, as RFC 5322 has it.
         var message: String
         var to: String
     }
@@ -39,7 +39,7 @@ actor WebhookTransport: MailTransport {
     func send(_ message: OutgoingMessage) async throws(DeliveryError) {
         let body = Body(
             from: addressForEnvelope(message.envelopeFrom), id: message.messageID,
-            message: String(decoding: message.bytes, as: UTF8.self),
+            message: String(decoding: withNetworkLines(message.bytes), as: UTF8.self),
             to: addressForEnvelope(message.recipient))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -34,6 +34,11 @@ struct Documents {
         }
     }
 
+    var userCount: Int {
+        identities.reduce(0) { $0 + $1.users.count }
+            + identityUsers.reduce(0) { $0 + $1.users.count }
+    }
+
     /// Takes over those of a file that comes after.
     mutating func add(_ other: Documents) {
         projects += other.projects

@@ -62,8 +62,13 @@ package func load(
     let ids = files.map { sources.add($0) }
     let none = findings
     let isLong = files.reduce(0) { $0 + $1.bytes.count } > 1 << 18
+    let watched = WorkCount.watched
+    watched?.begin(.files, of: files.count)
     let read = values(of: files.indices, inParallel: isLong) { index in
-        FileReading(files[index], as: ids[index], none)
+        let file = FileReading(files[index], as: ids[index], none)
+        watched?.advance(.files)
+        watched?.advance(.users, by: file.documents.userCount)
+        return file
     }
     for file in read {
         documents.add(file.documents)

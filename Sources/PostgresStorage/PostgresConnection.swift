@@ -43,9 +43,7 @@ final class PostgresConnection: SQLConnection {
             throw .lost(error.reason)
         }
         row = PostgresRow(pq)
-        guard PostgresConnection.canRead(url.connection, pq) else {
-            throw .lost("the URL cannot be read")
-        }
+        if let reason = PostgresConnection.refusal(of: url, pq) { throw .lost(reason) }
         guard let made = PostgresConnection.connection(url.connection, pq) else {
             throw .lost("out of memory")
         }

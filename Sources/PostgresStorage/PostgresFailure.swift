@@ -27,7 +27,10 @@ struct PostgresFailure {
             return .lost(message.isEmpty ? "the connection was lost" : message)
         }
         if state.hasPrefix("23") {
-            return .constraint([message, detail].compactMap(\.self).joined(separator: ": "))
+            // For these the detail is the whole row, mobile and all.
+            let holdsRow = ["23502", "23514"].contains(state)
+            return .constraint(
+                [message, holdsRow ? nil : detail].compactMap(\.self).joined(separator: ": "))
         }
         return .other("\(message) (PostgreSQL \(state))")
     }

@@ -137,6 +137,7 @@ final class PostgresHandle {
                     usleep(.random(in: 10_000...20_000) << UInt32(turn))
                 case .lost where opened != nil && retriesLost(turn): opened = nil
                 case .other(let reason): throw refusal(url, reason)
+                case .constraint: throw explained(error, url).storeError(at: place)
                 default: throw error.storeError(at: place)
                 }
             }
@@ -162,17 +163,27 @@ final class PostgresHandle {
         guard !isCurrent else { return session }
         let version = try session.version()
         if version < schema.newest {
-            guard mode == .readWrite else {
-                throw .store(
-                    .unreachable(
-                        place,
-                        reason: "its schema is version \(version), and this muster reads "
-                            + "\(schema.newest); the next apply of the schema's owner moves it"))
+            let older = StoreError.unreachable(
+                place,
+                reason: "its schema is version \(version), and this muster reads "
+                    + "\(schema.newest); the next apply of the schema's owner moves it")
+            guard mode == .readWrite else { throw .store(older) }
+            do throws(SQLFailure) { try session.migrate() } catch {
+                let isDenied = connection.lastState == PostgresSchema.isDenied
+                throw isDenied ? .store(older) : error
             }
-            try session.migrate()
         }
         isCurrent = true
         return session
+    }
+
+    /// A failure that comes from tables that somebody has changed.
+    private func explained(_ failure: SQLFailure, _ url: PostgresURL) -> SQLFailure {
+        guard let opened, !opened.isLost, let found = try? PostgresSchema(url, opened),
+            found.isStore
+        else { return failure }
+        let dialect = SQLDialect.postgres(schema: url.quotedSchema, patience: patience)
+        return SQLSession(opened, dialect, schema: schema, salt: salt).explained(failure)
     }
 
     private func quotedSchema() throws(SQLFailure) -> String {
@@ -182,12 +193,14 @@ final class PostgresHandle {
     /// What a statement's failure means: there is no store, something else, or one that this role
     /// may not read.
     private func refusal(_ url: PostgresURL, _ reason: String) -> StoreError {
-        if opened?.lastState == PostgresSchema.isDenied {
+        let state = opened?.lastState ?? ""
+        if state == PostgresSchema.isDenied {
             return .unreachable(place, reason: "\(reason): this role may not do that")
         }
-        guard let opened, PostgresSchema.isMissing(opened.lastState),
+        let failure = explained(.other(reason), url)
+        guard case .other = failure, PostgresSchema.isMissing(state), let opened,
             let found = try? PostgresSchema(url, opened)
-        else { return .failed(reason) }
+        else { return failure.storeError(at: place) }
         if let error = found.refusal(of: place) { return error }
         return found.isStore ? .damaged(place, reason: reason) : .absent(place)
     }

@@ -29,22 +29,35 @@ enum PostgresIntegrity {
     }
 
     /// A part of the schema: what is told of it, by its name.
-    private typealias Parts = [String: String]
+    typealias Parts = [String: String]
 
     static func schemaFaults(
         _ connection: any SQLConnection, _ schema: Schema
     ) throws(SQLFailure) -> [IntegrityProblem] {
         let expected = columns(StoredTable.all).merging(keys(StoredTable.all)) { $1 }
-            .merging(indices(schema)) { $1 }
+            .merging(indices(schema)) { $1 }.merging(checks(schema)) { $1 }
         var found = try columns(connection)
+        for (name, part) in try checks(connection) { found[name] = part }
         for (name, part) in try keys(connection) { found[name] = part }
         for (name, part) in try indices(connection) { found[name] = part }
-        var problems: [IntegrityProblem] = []
-        for (name, part) in expected.sorted(by: { $0.key < $1.key }) where found[name] != part {
+        let gone = (StoredTable.all.map(\.name) + ["writer"]).filter { table in
+            !found.keys.contains { $0.hasPrefix("column \(table).") }
+        }
+        var problems = gone.sorted().map { IntegrityProblem.missing("table \($0)") }
+        for (name, part) in expected.sorted(by: { $0.key < $1.key })
+        where found[name] != part && !gone.contains(where: { belongs(name, part, to: $0) }) {
             problems.append(found[name] == nil ? .missing(name) : .altered(name))
         }
         return problems
             + found.keys.filter { expected[$0] == nil }.sorted().map { .unexpected($0) }
+    }
+
+    private static func belongs(_ name: String, _ part: String, to table: String) -> Bool {
+        name.hasPrefix("index ")
+            ? part.hasPrefix("\(table) (")
+            : ["column \(table).", "key \(table) (", "check \(table) ("].contains {
+                name.hasPrefix($0)
+            }
     }
 
     // MARK: - As they should be
@@ -151,12 +164,12 @@ enum PostgresIntegrity {
     }
 
     /// Words of our own: tables of others in the schema are theirs.
-    private static var names: String {
+    static var names: String {
         let names = (StoredTable.all.map(\.name) + ["writer"]).map { "'\($0)'" }
         return "ARRAY[\(names.joined(separator: ", "))]"
     }
 
-    private static func parts(
+    static func parts(
         _ connection: any SQLConnection, _ query: String
     ) throws(SQLFailure) -> Parts {
         var parts: Parts = [:]

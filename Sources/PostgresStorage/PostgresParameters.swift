@@ -78,15 +78,38 @@ extension SQLBatch {
 }
 
 extension PostgresConnection {
-    /// Whether libpq understands a URL. What it says about one that it does not may quote a part of
-    /// a password, so it is not told.
-    static func canRead(_ url: String, _ pq: LibPQ.Functions) -> Bool {
+    /// Why libpq does not understand a URL. What it says itself may quote a part of a password, so
+    /// only the name of a parameter is told.
+    static func refusal(of url: PostgresURL, _ pq: LibPQ.Functions) -> String? {
+        guard options(of: url.connection, pq) == nil else { return nil }
+        let known = options(of: "", pq) ?? []
+        // libpq's own word for TLS, from other programs' URLs.
+        let accepted = Set(known.map(\.name) + ["ssl"])
+        guard let stranger = url.parameters.first(where: { !accepted.contains($0) }) else {
+            return "the URL cannot be read"
+        }
+        let names = (known.filter { !$0.isHidden }.map(\.name) + ["schema"]).sorted()
+        return "its parameter \(stranger) is not known; there are \(names.joined(separator: ", "))"
+    }
+
+    /// What libpq understands, `nil` for what it does not.
+    private static func options(
+        of url: String, _ pq: LibPQ.Functions
+    ) -> [(name: String, isHidden: Bool)]? {
         var message: UnsafeMutablePointer<CChar>?
         let options = pq.conninfoParse(url, &message)
         if let message { pq.freemem(message) }
-        guard let options else { return false }
-        pq.conninfoFree(options)
-        return true
+        guard let options else { return nil }
+        defer { pq.conninfoFree(options) }
+        var found: [(name: String, isHidden: Bool)] = []
+        var next = options
+        while let name = next.pointee.keyword {
+            // `D` is for those who work on libpq.
+            let display = next.pointee.dispchar.map { String(cString: $0) } ?? ""
+            found.append((String(cString: name), display == "D"))
+            next += 1
+        }
+        return found
     }
 
     /// Connects. What the URL or the environment says wins over the defaults here.

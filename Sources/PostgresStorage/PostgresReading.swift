@@ -38,8 +38,18 @@ extension PostgresReading {
         try handle.read { (session) throws(SQLFailure) in try session.foreignRecords() }
     }
 
-    package func outbox() throws(StoreError) -> [OutboxEntry] {
-        try handle.read { (session) throws(SQLFailure) in try session.outbox() }
+    package func outbox(_ selection: OutboxSelection) throws(StoreError) -> [OutboxEntry] {
+        try handle.read { (session) throws(SQLFailure) in try session.outbox(selection) }
+    }
+
+    package func standing(
+        of invitations: Set<String>
+    ) throws(StoreError) -> [String: InvitationStanding] {
+        try handle.read { (session) throws(SQLFailure) in try session.standing(of: invitations) }
+    }
+
+    package func outboxFigures() throws(StoreError) -> OutboxFigures {
+        try handle.read { (session) throws(SQLFailure) in try session.outboxFigures() }
     }
 
     package func identity() throws(StoreError) -> StoreIdentity {

@@ -7,6 +7,8 @@ struct PostgresURL: Hashable, Sendable {
     /// For libpq, without `schema`.
     var connection: String
     var schema: String
+    /// Names of the query, but `schema`; one that stands alone may be a secret and is left out.
+    var parameters: [String] = []
     /// For people: no password in it.
     var place: String
 
@@ -30,6 +32,7 @@ struct PostgresURL: Hashable, Sendable {
             let (name, value) = Self.split(String(parameter), at: "=")
             guard name == "schema" else {
                 kept.append(parameter)
+                if value != nil { parameters.append(Self.decoded(name) ?? name) }
                 continue
             }
             guard let decoded = Self.decoded(value ?? "") else {

@@ -48,10 +48,13 @@ extension SQLSession {
         let hasForeignChanges = try hasForeignChanges()
         let isWhole = run.kind == .apply && commit.managed != nil
         let seal = try Seal(self, commit)
+        let watched = WorkCount.watched
+        watched?.begin(.steps, of: commit.steps.count)
         for step in commit.steps {
             try writer.write(step)
             try log.append(step)
             if hasForeignChanges { try resolveForeignChanges(by: step, run: run.number) }
+            watched?.advance(.steps)
         }
         try writer.writeWaiting()
         try log.finish()

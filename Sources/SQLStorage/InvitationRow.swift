@@ -1,11 +1,12 @@
 package import AccessModel
-internal import Storage
+package import Storage
 
-/// An invitation as a row, and what the rows of many have in common: places, persons and ends.
+/// An invitation as a row, and what the rows of many have in common: places, persons, ends, states.
 struct InvitationRow {
     private let people: SortedTable<EmailAddress, Account>
     private var place = ""
     private var end = (text: "", instant: Instant(seconds: 0))
+    private var state = Invitation.State.live
 
     /// - Parameter people: Whose addresses are shared where they are the same.
     init(people: SortedTable<EmailAddress, Account> = [:]) { self.people = people }
@@ -23,16 +24,21 @@ struct InvitationRow {
             guard let instant = Instant(rfc3339: text) else { throw Self.unreadable(row) }
             end = (text, instant)
         }
-        guard let state = Invitation.State(rawValue: row.text(5)) else {
-            throw Self.unreadable(row)
+        if !row.holds(state.rawValue, 5) {
+            guard let other = Invitation.State(rawValue: row.text(5)) else {
+                throw Self.unreadable(row)
+            }
+            state = other
         }
         if !row.holds(place, 2) { place = row.text(2) }
         let scope: Scope =
             row.holds("membership", 1)
             ? .membership(TenantName(place), email) : .identityUser(IdentityCode(place), email)
-        return Invitation(
-            id: row.text(0), scope: scope, generation: row.number(4), state: state,
+        var invitation = Invitation(
+            id: "", scope: scope, generation: row.number(4), state: state,
             expiresAt: end.instant, automaticResends: row.number(7))
+        row.withText(0) { id in if let id { invitation.setID(id) } }
+        return invitation
     }
 
     private static func unreadable(_ row: any SQLRow) -> SQLFailure {
@@ -56,6 +62,35 @@ extension SQLSession {
                 found = try reader.invitation(row)
             }
             return found
+        }
+    }
+
+    /// Invitations by their ids, with what their accounts have to do with it.
+    package func standing(
+        of invitations: Set<String>
+    ) throws(SQLFailure) -> [String: InvitationStanding] {
+        try reading { () throws(SQLFailure) in
+            _ = try meta()
+            var blocked: Set<String> = []
+            try connection.query("SELECT email FROM accounts WHERE blocked = 1", []) {
+                blocked.insert($0.text(0))
+            }
+            var standing: [String: InvitationStanding] = [:]
+            let ids = invitations.sorted()
+            for start in stride(from: 0, to: ids.count, by: SQLBatch.size) {
+                let some = ids[start..<min(start + SQLBatch.size, ids.count)]
+                let places = (1...some.count).map { "$\($0)" }.joined(separator: ", ")
+                var reader = InvitationRow()
+                try connection.query(
+                    InvitationRow.selection + " WHERE id IN (\(places))", some.map { .text($0) }
+                ) { row throws(SQLFailure) in
+                    let invitation = try reader.invitation(row)
+                    standing[invitation.id] = InvitationStanding(
+                        invitation: invitation,
+                        isBlocked: blocked.contains(invitation.scope.email.canonical))
+                }
+            }
+            return standing
         }
     }
 

@@ -3,30 +3,6 @@ internal import AccessModel
 package import Storage
 
 extension SQLSession {
-    /// Letters not yet delivered, oldest first; undeliverable ones among them.
-    package func outbox() throws(SQLFailure) -> [OutboxEntry] {
-        try reading { () throws(SQLFailure) in
-            _ = try meta()
-            var entries: [OutboxEntry] = []
-            let decoder = JSONDecoder()
-            try connection.query(
-                """
-                SELECT letter, run, attempts, next_attempt, last_error, undeliverable, outages,
-                claimant FROM outbox WHERE sent_at IS NULL ORDER BY position
-                """, []
-            ) { row throws(SQLFailure) in
-                entries.append(
-                    OutboxEntry(
-                        letter: try Self.letter(row.text(0), decoder), run: row.integer(1),
-                        attempts: row.number(2),
-                        nextAttempt: row.optionalText(3).flatMap { Instant(rfc3339: $0) },
-                        lastError: row.optionalText(4), undeliverable: row.flag(5),
-                        outages: row.number(6), claimant: row.optionalText(7)))
-            }
-            return entries
-        }
-    }
-
     static func letter(
         _ json: String, _ decoder: JSONDecoder
     ) throws(SQLFailure) -> Letter {
@@ -99,6 +75,15 @@ extension SQLSession {
                 outages = outages + $3, claimant = NULL, claimed_until = NULL
                 WHERE id = $4 AND sent_at IS NULL
                 """, [.text(reason), .text(retryAt.text), .flag(outage), id])
+        case .postponed(let reason, let retryAt):
+            try connection.run(
+                """
+                UPDATE outbox SET last_error = $1, next_attempt = $2,
+                claimant = NULL, claimed_until = NULL
+                WHERE id = $3 AND sent_at IS NULL
+                """, [.text(reason), .text(retryAt.text), id])
+        case .obsolete:
+            try connection.run("DELETE FROM outbox WHERE id = $1 AND sent_at IS NULL", [id])
         case .undeliverable(let reason):
             let json = try connection.first(
                 "SELECT letter FROM outbox WHERE id = $1 AND sent_at IS NULL", [id]

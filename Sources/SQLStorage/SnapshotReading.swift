@@ -7,6 +7,7 @@ extension SQLSession {
         try reading { () throws(SQLFailure) in
             var state = ObservedState(origin: try meta().origin)
             try readCatalogue(into: &state)
+            if let watched { watched.begin(.rows, of: try rowCount()) }
             let accounts = try readAccounts(into: &state)
             try readMemberships(into: &state)
             try readIdentities(into: &state)
@@ -18,6 +19,17 @@ extension SQLSession {
             state.recorderFaults = try recorderFaults(open, known: [accounts, users])
             return state
         }
+    }
+
+    /// For whoever watches how far the reading has come: nobody else pays for the counting.
+    private var watched: WorkCount? { WorkCount.watched }
+
+    private func rowCount() throws(SQLFailure) -> Int {
+        var count = 0
+        for table in ["accounts", "identity_users", "invitations"] {
+            count += try connection.first("SELECT count(*) FROM \(table)") { $0.number(0) } ?? 0
+        }
+        return count
     }
 
     private func readCatalogue(into state: inout ObservedState) throws(SQLFailure) {
@@ -59,11 +71,17 @@ extension SQLSession {
     /// automation.
     private func readAccounts(into state: inout ObservedState) throws(SQLFailure) -> TableSum {
         var sum = TableSum(.accounts)
+        var standing = Account.State.invited
+        let watched = watched
         try connection.query(sum.orderedSelection, []) { row throws(SQLFailure) in
             sum.add(row)
+            watched?.advance(.rows)
             let email = row.email(0, spelling: 1)
-            guard let standing = Account.State(rawValue: row.text(6)) else {
-                throw .damaged("account \(email) has a state that is not known")
+            if !row.holds(standing.rawValue, 6) {
+                guard let other = Account.State(rawValue: row.text(6)) else {
+                    throw .damaged("account \(email) has a state that is not known")
+                }
+                standing = other
             }
             let account = Account(
                 email: email,
@@ -132,8 +150,10 @@ extension SQLSession {
         var users: SortedTable<EmailAddress, IdentityUser> = [:]
         var labels: [String: SortedSet<Label>] = ["": []]
         var last = (text: "", labels: SortedSet<Label>())
+        let watched = watched
         try connection.query(sum.orderedSelection, []) { row throws(SQLFailure) in
             sum.add(row)
+            watched?.advance(.rows)
             if code.map({ !row.holds($0, 0) }) ?? true {
                 let identity = row.text(0)
                 if let code { state.identityUsers[IdentityCode(code)] = users }
@@ -170,9 +190,11 @@ extension SQLSession {
     /// Rows of a scope come oldest first, so that the newest one stays.
     private func readInvitations(into state: inout ObservedState) throws(SQLFailure) {
         var reader = InvitationRow(people: state.accounts)
+        let watched = watched
         try connection.query(
             InvitationRow.selection + " ORDER BY kind, first, second, position", []
         ) { row throws(SQLFailure) in
+            watched?.advance(.rows)
             state.invitations.append(try reader.invitation(row))
         }
     }

@@ -36,8 +36,7 @@ final class SQLiteHandle {
         _ body: (SQLSession) throws(SQLFailure) -> Value
     ) throws(StoreError) -> Value {
         let connection = try connection()
-        return try named { () throws(SQLFailure) in
-            let session = session(connection)
+        return try named(session(connection)) { (session) throws(SQLFailure) in
             guard try session.isOutdated else { return try body(session) }
             let copy = try SQLiteConnection(path: ":memory:", .memory)
             try copy.copy(from: connection)
@@ -51,8 +50,7 @@ final class SQLiteHandle {
     func asItIs<Value>(
         _ body: (SQLSession) throws(SQLFailure) -> Value
     ) throws(StoreError) -> Value {
-        let connection = try connection()
-        return try named { () throws(SQLFailure) in try body(session(connection)) }
+        return try named(session(connection()), body)
     }
 
     /// Runs a check, which has an eye for damage itself: the store is opened all the same.
@@ -73,8 +71,7 @@ final class SQLiteHandle {
     func write<Value>(
         _ body: (SQLSession) throws(SQLFailure) -> Value
     ) throws(StoreError) -> Value {
-        let connection = try connection()
-        return try named { () throws(SQLFailure) in try body(session(connection)) }
+        return try named(session(connection()), body)
     }
 
     /// Rewrites the file. Freed pages and cells are overwritten on the way.
@@ -117,6 +114,16 @@ final class SQLiteHandle {
 
     private func session(_ connection: SQLiteConnection) -> SQLSession {
         SQLSession(connection, .sqlite, schema: schema, salt: salt)
+    }
+
+    private func named<Value>(
+        _ session: SQLSession, _ body: (SQLSession) throws(SQLFailure) -> Value
+    ) throws(StoreError) -> Value {
+        try named { () throws(SQLFailure) in
+            do throws(SQLFailure) { return try body(session) } catch {
+                throw session.explained(error)
+            }
+        }
     }
 
     private func named<Value>(

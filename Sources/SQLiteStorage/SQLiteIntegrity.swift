@@ -23,13 +23,21 @@ enum SQLiteIntegrity {
         let made = try SQLiteConnection(path: ":memory:", .memory)
         try schema.make(in: made, .sqlite)
         let (expected, found) = (try parts(of: made), try parts(of: connection))
+        let columns = (try columns(of: made), try columns(of: connection))
         var problems: [IntegrityProblem] = []
         for (name, part) in expected.sorted(by: { $0.key < $1.key }) {
+            // A table that is gone has taken its indices along, or given them to another.
+            let table = "table \(part.table)"
+            guard name == table || found[table] != nil else { continue }
             guard let there = found[name] else {
                 problems.append(.missing(name))
                 continue
             }
-            if there != part { problems.append(.altered(name)) }
+            guard there != part else { continue }
+            let named = difference(
+                columns.0[part.table] ?? [], columns.1[part.table] ?? [],
+                CheckedColumns.all(in: part.text ?? ""), CheckedColumns.all(in: there.text ?? ""))
+            problems += named.isEmpty ? [.altered(name)] : named
         }
         let tables = Set(expected.values.map(\.table))
         for (name, part) in found.sorted(by: { $0.key < $1.key })
@@ -37,6 +45,38 @@ enum SQLiteIntegrity {
             problems.append(.unexpected(name))
         }
         return problems
+    }
+
+    /// What became of a table, as far as it can be named.
+    private static func difference(
+        _ expected: [String], _ found: [String], _ checks: [String: [String]],
+        _ there: [String: [String]]
+    ) -> [IntegrityProblem] {
+        let lost = expected.filter { !found.contains($0) }.map { IntegrityProblem.missing($0) }
+        let gained = found.filter { !expected.contains($0) }
+        guard lost.isEmpty, gained.isEmpty else { return lost + gained.map { .unexpected($0) } }
+        let known: [IntegrityProblem] = checks.sorted { $0.key < $1.key }
+            .compactMap { name, values in
+                guard let others = there[name] else { return .missing(name) }
+                return others == values ? nil : .altered(name)
+            }
+        return known + there.keys.filter { checks[$0] == nil }.sorted().map { .unexpected($0) }
+    }
+
+    /// `column table.name`, by table.
+    private static func columns(
+        of connection: any SQLConnection
+    ) throws(SQLFailure) -> [String: [String]] {
+        var columns: [String: [String]] = [:]
+        try connection.query(
+            """
+            SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c
+            WHERE t.type = 'table'
+            """, []
+        ) { row in
+            columns[row.text(0), default: []].append("column \(row.text(0)).\(row.text(1))")
+        }
+        return columns
     }
 
     private struct Part: Hashable {

@@ -175,6 +175,10 @@ package struct DeliveryRecord: Hashable, Sendable {
         case sent
         /// An outage is the delivery's failure, not this letter's.
         case failed(reason: String, retryAt: Instant, outage: Bool = false)
+        /// Not tried, because the delivery failed for letters before it.
+        case postponed(reason: String, retryAt: Instant)
+        /// Taken out of the outbox: what it tells of has ended.
+        case obsolete
         /// Given up for good; its invitations become undeliverable (W243).
         case undeliverable(reason: String)
     }

@@ -157,8 +157,11 @@ struct MemoryContents {
         guard let place = outbox.firstIndex(where: { $0.letter.id == delivery.letter }) else {
             return
         }
-        outbox[place].attempts += 1
         outbox[place].claimant = nil
+        switch delivery.result {
+        case .sent, .failed, .undeliverable: outbox[place].attempts += 1
+        case .postponed, .obsolete: break
+        }
         switch delivery.result {
         case .sent:
             sent.insert(delivery.letter)
@@ -167,6 +170,10 @@ struct MemoryContents {
             outbox[place].lastError = reason
             outbox[place].nextAttempt = retryAt
             outbox[place].outages += outage ? 1 : 0
+        case .postponed(let reason, let retryAt):
+            outbox[place].lastError = reason
+            outbox[place].nextAttempt = retryAt
+        case .obsolete: outbox.remove(at: place)
         case .undeliverable(let reason):
             outbox[place].lastError = reason
             outbox[place].nextAttempt = nil

@@ -65,7 +65,33 @@ package actor MemoryStore: Store {
         return []
     }
 
-    package func outbox() throws(StoreError) -> [OutboxEntry] { try present().outbox }
+    package func outbox(_ selection: OutboxSelection) throws(StoreError) -> [OutboxEntry] {
+        selection.entries(of: try present().outbox)
+    }
+
+    package func standing(
+        of invitations: Set<String>
+    ) throws(StoreError) -> [String: InvitationStanding] {
+        let contents = try present()
+        var standing: [String: InvitationStanding] = [:]
+        for issued in contents.issued where invitations.contains(issued.invitation.id) {
+            let account = contents.access.accounts[issued.invitation.scope.email]
+            standing[issued.invitation.id] = InvitationStanding(
+                invitation: issued.invitation, isBlocked: account?.blocked ?? false)
+        }
+        return standing
+    }
+
+    package func outboxFigures() throws(StoreError) -> OutboxFigures {
+        let contents = try present()
+        let waiting = contents.outbox.filter { !$0.undeliverable }
+        let numbers = Set(waiting.map(\.run))
+        let first = contents.runs.map(\.run).filter { numbers.contains($0.number) }
+            .map(\.at).min()
+        return OutboxFigures(
+            waiting: waiting.count, undeliverable: contents.outbox.count - waiting.count,
+            waitingSince: first.map { Instant(seconds: $0.seconds) })
+    }
 
     package func identity() throws(StoreError) -> StoreIdentity {
         let contents = try present()

@@ -26,8 +26,16 @@ package protocol StoreReader: Sendable {
     /// All that others changed, settled or not, in the order in which it happened.
     func foreignRecords() async throws(StoreError) -> [ForeignRecord]
 
-    /// Letters not yet delivered, oldest first; undeliverable ones among them.
-    func outbox() async throws(StoreError) -> [OutboxEntry]
+    /// Letters not yet delivered, oldest first. No other letter than those is looked into.
+    func outbox(_ selection: OutboxSelection) async throws(StoreError) -> [OutboxEntry]
+
+    /// Invitations by their ids, with what their accounts have to do with it; without those that
+    /// are not there.
+    func standing(of invitations: Set<String>) async throws(StoreError)
+        -> [String: InvitationStanding]
+
+    /// How many letters are not yet delivered, without a look into any.
+    func outboxFigures() async throws(StoreError) -> OutboxFigures
 
     /// Which store this is, without a look at anybody's access.
     func identity() async throws(StoreError) -> StoreIdentity

@@ -45,8 +45,11 @@ struct SortedTableTests {
 
     @Test("finds a person by the bytes of the address, near the last one and far from it")
     func byBytes() {
-        var table = Table()
-        for number in 0..<100 { table.append(number, for: Self.person(number * 2)) }
+        var table: SortedTable<EmailAddress, Account> = [:]
+        for number in 0..<100 {
+            let person = Self.person(number * 2)
+            table.append(Account(email: person, state: .invited), for: person)
+        }
         for number in Array(0..<200) + [7, 199, 0, 64, 65, 66, 3] {
             var text = Self.person(number).canonical
             let found = text.withUTF8 { table.key($0) }

@@ -121,7 +121,7 @@ import Testing
             #expect(wrong.body.contains("aria-invalid=\"true\""))
             #expect(wrong.body.contains("href=\"#mobile\""))
             let hidden = try await client.post(path, "lastName=B%E2%80%AEee&mobile=")
-            #expect(hidden.status == 422)
+            #expect(hidden.status == 422 && hidden.body.contains("value=\"Bee\""))
             let right = try await client.post(
                 path, "firstName=Eve&lastName=Bee&mobile=%2B31+6+1234-5678")
             #expect(right.status == 200)
@@ -176,6 +176,30 @@ import Testing
                 try await client.get(path, [.acceptLanguage: "en"]).headers[.contentLanguage]
                     == "en")
         }
+    }
+
+    @Test("names keep their direction to themselves, and are shown whole")
+    func directions() async throws {
+        let long = String(repeating: "ש", count: 200)
+        let home = try await Home(
+            profile: Profile(firstName: "ليلى", lastName: long, mobile: "+31612345678"),
+            title: "مختبر (3)")
+        try await home.visit { client async throws in
+            let page = try await client.get(path).body
+            for text in ["<bdi>ليلى</bdi>", "<bdi>\(long)</bdi>", "<bdi>مختبر (3)</bdi>"] {
+                #expect(page.contains(text), "\(text)")
+            }
+        }
+        let asked = try await Home(profile: Profile())
+        try await asked.visit { client async throws in
+            let form = "firstName=%D9%84&mobile=%2B31612345678&lastName="
+            let scalar = "%D7%A9"
+            let long = try await client.post(path, form + String(repeating: scalar, count: 201))
+            #expect(long.status == 422 && long.body.contains("dir=\"auto\""))
+            let right = try await client.post(path, form + String(repeating: scalar, count: 200))
+            #expect(right.status == 200)
+        }
+        #expect(try await asked.observed().accounts[Home.ann]?.profile.lastName == long)
     }
 
     @Test("text from the store is text on the page")

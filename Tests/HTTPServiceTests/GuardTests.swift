@@ -73,13 +73,13 @@ import Testing
 
     @Test("too many requests of one client or about one token wait, whatever they ask for")
     func limits() async throws {
-        let settings = ServiceSettings(rateLimit: 5, version: "0")
+        let settings = ServiceSettings(rateLimit: 1, version: "0")
         try await Home().visit(settings) { client async throws in
-            for _ in 0..<5 { #expect(try await client.get(path).status == 200) }
+            #expect(try await client.get(path).status == 200)
             let late = try await client.get(path)
             #expect(late.status == 429)
-            // Twelve seconds a request, of which some may have gone by on a busy machine.
-            #expect((1...12).contains(late.headers[.retryAfter].flatMap { Int($0) } ?? 0))
+            // A minute a request, of which some may have gone by on a busy machine.
+            #expect((1...60).contains(late.headers[.retryAfter].flatMap { Int($0) } ?? 0))
             #expect(try await client.get("/accept/other").status == 404)
             #expect(try await client.get("/healthz").status == 200)
         }

@@ -26,21 +26,6 @@ import Testing
         #expect(service.err.contains("notice stopped"))
     }
 
-    @Test("of a hundred answers to one link exactly one accepts; the others get the one answer")
-    func onlyOnce() async throws {
-        let site = try Site()
-        let token = try site.token()
-        let service = try site.serve()
-        let url = try await service.url()
-        let answers = try await all(100) { try await post(url + "/accept/" + token) }
-        #expect(answers.count { $0.status == 200 } == 1)
-        let unknown = try await get(url + "/accept/" + String(repeating: "U", count: 43))
-        #expect(answers.count { $0 == unknown } == 99)
-        let history = try site.muster("history", "--format", "json").out
-        #expect(history.matches(of: /"kind":"accept"|"kind": "accept"/).count == 1)
-        #expect(try site.muster("plan", "--operator", "--detailed-exitcode").exit == 0)
-    }
-
     @Test("of an acceptance and a revocation at once, one wins and the other is told so")
     func race() async throws {
         for _ in 0..<5 {
@@ -63,8 +48,15 @@ import Testing
         let site = try Site()
         let service = try site.serve()
         let url = try await service.url()
-        let slow = try (0..<20).map { _ in try Wire(to: url) }
-        for wire in slow { wire.say("GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ") }
+        let slow = try (0..<40).map { _ in try Wire(to: url) }
+        for (place, wire) in slow.enumerated() {
+            // A head that never ends, or a body.
+            wire.say(
+                place < 20
+                    ? "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: "
+                    : "POST /accept/\(place) HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\nanswer=accept")
+        }
         let start = ContinuousClock.now
         let drip = Task {
             for _ in 0..<100 {
@@ -159,6 +151,65 @@ import Testing
         #expect(try site.muster("history", "--format", "json").out.contains("\"accept\""))
     }
 
+    @Test("a body without end is refused and its connection closed, in little memory")
+    func hugeBodies() async throws {
+        let site = try Site()
+        let service = try site.serve()
+        let url = try await service.url()
+        #expect(try await get(url + "/healthz").status == 200)
+        let before = try service.megabytes
+        let start = ContinuousClock.now
+        let piece = [UInt8](repeating: UInt8(ascii: "a"), count: 1 << 20)
+        let heads = ["Content-Length: 9999999999\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n"]
+        let said = try await all(16) {
+            let wire = try Wire(to: url)
+            let head = heads.randomElement() ?? ""
+            wire.say(
+                "POST /accept/x HTTP/1.1\r\nHost: x\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n" + head)
+            let isChunked = head.hasPrefix("T")
+            while start.duration(to: .now) < .seconds(30) {
+                guard !isChunked || wire.say("100000\r\n"), wire.say(piece),
+                    !isChunked || wire.say("\r\n")
+                else { break }
+            }
+            return wire.hear()
+        }
+        #expect(start.duration(to: .now) < .seconds(20))
+        for answer in said {
+            #expect(answer.hasPrefix("HTTP/1.1 413 "), "\(answer.prefix(80))")
+            #expect(answer.contains("\r\nConnection: close\r\n"))
+        }
+        #expect(try service.megabytes - before < 64)
+        #expect(try await get(url + "/healthz").status == 200)
+    }
+
+    @Test("one token that is asked for from everywhere waits, and so does one client")
+    func limits() async throws {
+        let site = try Site()
+        let service = try site.serve("--rate-limit", "2", "--trusted-proxy", "127.0.0.1")
+        let url = try await service.url()
+        func status(_ token: String, from client: String) async throws -> Int {
+            var request = HTTPClientRequest(url: url + "/accept/" + token)
+            request.headers.add(name: "X-Forwarded-For", value: client)
+            return try await answer(to: request).status
+        }
+        // The beginning counts, so that no token is found by its end.
+        var statuses: [Int] = []
+        for place in 0..<6 {
+            statuses.append(try await status("SAMESAME\(place)", from: "198.51.100.\(place)"))
+        }
+        #expect(statuses == [404, 404, 429, 429, 429, 429])
+        statuses = []
+        for place in 0..<6 {
+            // One network of IPv6 is one client.
+            statuses.append(try await status("\(place)OTHER", from: "2001:db8::\(place)"))
+        }
+        #expect(statuses == [404, 404, 429, 429, 429, 429])
+        #expect(try await status("THIRD", from: "2001:db8:1::1") == 404)
+        #expect(try await status("FOURTH", from: "nonsense, ,") == 404)
+    }
+
     @Test("clients are told apart by what a trusted proxy says, and by nobody else's word")
     func proxies() async throws {
         let site = try Site()
@@ -181,6 +232,55 @@ import Testing
         #expect(try await statuses(wary, "198.51.100.2") == [429, 429, 429])
     }
 
+    @Test("an address that cannot be had is said with its cause and a way out")
+    func addresses() async throws {
+        let site = try Site()
+        let service = try site.serve()
+        let address = try await service.url().replacing("http://", with: "")
+        func said(_ address: String) throws -> String {
+            let other = try site.serve("--listen", address)
+            #expect(other.wait() == 1)
+            return other.err
+        }
+        #expect(
+            try said(address) == """
+                error: cannot listen on \(address): another program listens there. Stop it, or \
+                pass --listen with another port; port 0 takes a free one.
+
+                """)
+        #expect(
+            try said("203.0.113.1:8080") == """
+                error: cannot listen on 203.0.113.1:8080: this machine has no such address. Pass \
+                --listen with one that it has; :8080 is all of them.
+
+                """)
+        #expect(
+            try said("nowhere.example:8080") == """
+                error: cannot listen on nowhere.example:8080: no host has that name here. Pass \
+                --listen with an address of this machine.
+
+                """)
+    }
+
+    @Test("a disk that is full is not ready within two seconds")
+    func fullDisk() async throws {
+        let site = try Site()
+        // No file can grow beyond what the store has already, and a little.
+        let blocks = try site.storeBytes().count / 512 + 1_024
+        let service = try Child(
+            "/bin/sh",
+            [
+                "-c", "ulimit -f \(blocks); exec \"$@\"", "sh", Child.programs + "/muster", "-C",
+                site.folder.path, "serve", "--listen", "127.0.0.1:0",
+            ], below: site.folder.path, environment: [:])
+        let url = try await service.url()
+        let start = ContinuousClock.now
+        let answer = try await get(url + "/readyz")
+        #expect(start.duration(to: .now) < .seconds(2))
+        #expect(answer.status == 503 && answer.body == "not ready: full\n")
+        #expect(try await get(url + "/healthz").status == 200)
+    }
+
     @Test("wrong usage is said before anything listens")
     func usage() throws {
         let site = try Site()
@@ -200,38 +300,5 @@ import Testing
         #expect(try exit("--drift-every", "1m", "--drift-webhook", "http://x.example/") == 64)
         #expect(try exit("--tls-cert", "/none", "--tls-key", "/none") == 1)
         #expect(try exit("--listen", "203.0.113.1:1") == 1)
-    }
-}
-
-private struct Answer: Equatable, Sendable {
-    var status: Int
-    var body: String
-}
-
-private func get(_ url: String) async throws -> Answer {
-    try await answer(to: HTTPClientRequest(url: url))
-}
-
-private func post(_ url: String, _ form: String = "answer=accept") async throws -> Answer {
-    var request = HTTPClientRequest(url: url)
-    request.method = .POST
-    request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-    request.body = .bytes(ByteBuffer(string: form))
-    return try await answer(to: request)
-}
-
-private func answer(to request: HTTPClientRequest) async throws -> Answer {
-    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
-    let body = try await response.body.collect(upTo: 1 << 20)
-    return Answer(status: Int(response.status.code), body: String(buffer: body))
-}
-
-/// So many at once.
-private func all<Value: Sendable>(
-    _ count: Int, _ work: @escaping @Sendable () async throws -> Value
-) async throws -> [Value] {
-    try await withThrowingTaskGroup(of: Value.self) { group in
-        for _ in 0..<count { group.addTask { try await work() } }
-        return try await group.reduce(into: []) { $0.append($1) }
     }
 }

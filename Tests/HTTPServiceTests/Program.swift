@@ -4,21 +4,32 @@ import Support
 
 /// A project in a folder of its own, with the built programs to run on it.
 final class Site: Sendable {
+    /// Where its store is.
+    enum Engine: String, CaseIterable {
+        case embedded, server
+
+        /// Those that are at hand.
+        static var all: [Engine] { PostgresServer.isThere ? allCases : [.embedded] }
+    }
+
     let folder = TemporaryFolder()
+    private let engine: [String: String]
 
     /// - Parameters:
     ///   - people: Who is declared in production.
     ///   - settings: More lines of `muster.yaml`.
-    init(people: [String] = ["ann"], settings: String = "") throws {
-        try write(
-            "muster.yaml",
-            """
-            kind: Project
-            name: acme-access
-            invitations: { acceptURL: "https://access.acme.example/accept" }
-            guards: { minDelegatedAdmins: 1 }
-            \(settings)
-            """)
+    init(
+        people: [String] = ["ann"], settings: String = "", on engine: Engine = .embedded
+    ) throws {
+        switch engine {
+        case .embedded: self.engine = [:]
+        case .server:
+            self.engine = [
+                "MUSTER_STORE": PostgresServer.newStore(),
+                "MUSTER_INVITATION_KEY": String(repeating: "0123456789abcdef", count: 4),
+            ]
+        }
+        try writeProject(settings)
         try write(
             "access.yaml",
             """
@@ -31,19 +42,40 @@ final class Site: Sendable {
             title: Production
             availableRoles: [access_read]
             """)
-        for name in people {
-            try write(
-                name + ".yaml",
-                """
-                kind: Admin
-                email: \(name)@acme.example
-                firstName: \(name)
-                lastName: Bee
-                mobile: "+31612345678"
-                memberships:
-                  - { tenant: production, permissions: [invite_admins], roles: [access_read] }
-                """)
-        }
+        for name in people { try declare(name) }
+        try apply()
+    }
+
+    /// - Parameter settings: More lines of `muster.yaml`.
+    func writeProject(_ settings: String = "", expireAfter: String = "7d") throws {
+        try write(
+            "muster.yaml",
+            """
+            kind: Project
+            name: acme-access
+            invitations:
+              acceptURL: https://access.acme.example/accept
+              expireAfter: \(expireAfter)
+            guards: { minDelegatedAdmins: 1 }
+            \(settings)
+            """)
+    }
+
+    func declare(_ name: String) throws {
+        try write(
+            name + ".yaml",
+            """
+            kind: Admin
+            email: \(name)@acme.example
+            firstName: \(name)
+            lastName: Bee
+            mobile: "+31612345678"
+            memberships:
+              - { tenant: production, permissions: [invite_admins], roles: [access_read] }
+            """)
+    }
+
+    func apply() throws {
         let applied = try muster("apply", "--operator", "--yes", "--no-deliver")
         guard applied.exit == 0 || applied.exit == 5 else { throw Failure(applied.err) }
     }
@@ -72,7 +104,7 @@ final class Site: Sendable {
 
     func muster(_ words: String...) throws -> (exit: Int32, out: String, err: String) {
         let child = try Child(
-            "muster", ["-C", folder.path] + words, below: folder.path, environment: [:])
+            "muster", ["-C", folder.path] + words, below: folder.path, environment: engine)
         let exit = child.wait()
         return (exit, child.out, child.err)
     }
@@ -80,7 +112,7 @@ final class Site: Sendable {
     func serve(_ words: String..., environment: [String: String] = [:]) throws -> Child {
         try Child(
             "muster", ["-C", folder.path, "serve", "--listen", "127.0.0.1:0"] + words,
-            below: folder.path, environment: environment)
+            below: folder.path, environment: engine.merging(environment) { $1 })
     }
 }
 
@@ -147,6 +179,17 @@ final class Child: Sendable {
         return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
     }
 
+    /// The most memory that it held.
+    var megabytes: Int {
+        get throws {
+            let status = try String(
+                decoding: Data(contentsOf: URL(filePath: "/proc/\(process)/status")), as: UTF8.self)
+            let peak = status.firstMatch(of: /VmHWM:\s+(\d+) kB/).flatMap { Int($0.1) }
+            guard let peak else { throw Site.Failure("it has ended") }
+            return peak / 1_024
+        }
+    }
+
     func interrupt(_ signal: Int32 = SIGTERM) { kill(process, signal) }
 
     /// Where it listens, once it does.
@@ -189,8 +232,11 @@ final class Wire: Sendable {
 
     /// `false` when the other side has gone.
     @discardableResult
-    func say(_ text: String) -> Bool {
-        var rest = Array(text.utf8)[...]
+    func say(_ text: String) -> Bool { say(Array(text.utf8)) }
+
+    @discardableResult
+    func say(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
                 send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Hummingbird
 import HummingbirdTesting
 import Support
@@ -30,33 +31,69 @@ import Testing
             try await Task.sleep(for: .seconds(2.5))
             #expect(hook.posts.count == told)
             #expect(try site.mails == 1)
-            try site.change("UPDATE roles SET title = 'Read access'")
+            // Another change of the same object is another drift.
+            try site.change("UPDATE roles SET title = 'Nothing'")
             try await hook.wait(for: told + 1)
+            try await Task.sleep(for: .seconds(2.5))
+            #expect(hook.posts.count == told + 1)
+            #expect(try site.mails == 2)
+            #expect(hook.posts.last?.body.contains("Nothing") == true)
+            try site.change("UPDATE roles SET title = 'Read access'")
+            try await hook.wait(for: told + 2)
             service.interrupt()
             #expect(service.wait() == 0)
-            #expect(try site.mails == 2)
+            #expect(try site.mails == 3)
             let again = try site.serve(
                 "--drift-every", "1s", "--drift-webhook", url, "--drift-mail", "ops@acme.example")
             _ = try await again.url()
             try await Task.sleep(for: .seconds(2.5))
-            #expect(hook.posts.count == told + 1)
+            #expect(hook.posts.count == told + 2)
+            #expect(try site.mails == 3)
             #expect(!service.err.contains(url))
         }
     }
 
-    @Test("letters leave when their time has come")
-    func delivery() async throws {
-        let site = try Site(people: ["ann", "bob"])
-        #expect(try site.mails == 0)
-        let service = try site.serve("--deliver-every", "1s")
-        for _ in 0..<200 where try site.mails < 2 {
-            try await Task.sleep(for: .milliseconds(100))
+    @Test("mail of drift that does not leave is tried at each look, and nobody else is told again")
+    func failingMail() async throws {
+        // Nothing listens there.
+        let site = try Site(settings: "delivery: smtp://127.0.0.1:1?tls=none")
+        let hook = Hook()
+        try await hook.listen { url in
+            let service = try site.serve(
+                "--drift-every", "1s", "--drift-webhook", url, "--drift-mail", "ops@acme.example")
+            _ = try await service.url()
+            try site.change("UPDATE roles SET title = 'Everything'")
+            try await hook.wait(for: 1)
+            func failures() -> Int { service.err.matches(of: /error drift mail\s/).count }
+            for _ in 0..<300 where failures() < 3 {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            #expect(failures() >= 3)
+            #expect(hook.posts.count == 1)
+            #expect(service.err.matches(of: /warning drift objects=1/).count == 1)
         }
-        #expect(try site.mails == 2)
+    }
+
+    @Test("manifests that become invalid are logged once, and stop nothing")
+    func invalidManifests() async throws {
+        let site = try Site()
+        let service = try site.serve("--drift-every", "1s")
+        let url = try await service.url()
+        func wait(for text: String) async throws {
+            for _ in 0..<300 where !service.err.contains(text) {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        try site.write("broken.yaml", "kind: Nothing\n")
+        try await wait(for: "warning manifests are invalid errors=1 first=E101")
+        try await Task.sleep(for: .seconds(2.5))
+        #expect(try await get(url + "/metrics").body.contains("\nmuster_manifests_invalid 1\n"))
+        #expect(try await get(url + "/readyz").status == 200)
+        unlink(site.folder.path + "/broken.yaml")
+        try await wait(for: "notice manifests are valid again")
         service.interrupt()
         #expect(service.wait() == 0)
-        #expect(service.err.contains("delivery left=0 sent=2 undeliverable=0"))
-        #expect(try site.muster("outbox", "list").out.contains("@") == false)
+        #expect(service.err.matches(of: /manifests are\s/).count == 2)
     }
 }
 
@@ -76,7 +113,7 @@ extension Site {
     }
 
     /// How many letters have arrived.
-    fileprivate var mails: Int {
+    var mails: Int {
         get throws {
             let folder = folder.path + "/.muster/mail/new"
             guard FileManager.default.fileExists(atPath: folder) else { return 0 }

@@ -133,7 +133,7 @@ struct HostileLetterTests {
         ) { _, _ in "TOKEN" }
         #expect(content.subject == "{{link}} invites you to {{link}} and 1 more")
         #expect(content.text.contains("Hello {{link}},"))
-        #expect(content.html.contains("Hello {{link}},"))
+        #expect(content.html.contains("Hello <bdi>{{link}}</bdi>,"))
     }
 }
 

@@ -84,7 +84,8 @@ struct MessageTests {
             + key.token(store: "store", invitation: "aaaa", generation: 1)
         let other = key.token(store: "store", invitation: "bbbb", generation: 3)
         for part in ["text/plain", "text/html"] {
-            let text = try #require(fields[part])
+            let text = try #require(fields[part]).replacing("<bdi>", with: "")
+                .replacing("</bdi>", with: "")
             #expect(text.contains(link))
             #expect(!text.contains(other))
             for phrase in [
@@ -175,6 +176,19 @@ struct MessageTests {
         #expect(fields["to-address"] == "Ann@acme.example")
         let bytes = composed(letter(name: name, inviter: name, places: [place])).bytes
         #expect(bytes.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) })
+    }
+
+    @Test("names in HTML keep their direction to themselves")
+    func directions() throws {
+        var place = production
+        place.title = "مختبر (3)"
+        let letter = letter(name: "ليلى", inviter: "דנה", places: [place])
+        let text = try #require(seen(letter)["text/html"])
+        for name in ["ليلى", "דנה", "مختبر (3)"] {
+            #expect(text.contains("<bdi>\(name)</bdi>"), "\(name)")
+        }
+        let body = try #require(text.split(separator: "<body").last)
+        #expect(!body.replacing(/<bdi>[^<]*<\/bdi>/, with: "").contains("3)"))
     }
 
     @Test("HTML in names is text")

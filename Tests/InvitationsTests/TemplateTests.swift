@@ -78,7 +78,9 @@ struct TemplateTests {
 
     @Test("bytes that are not UTF-8, and characters that steer, reorder or hide, are refused")
     func characters() {
-        #expect(mistakes([0x61, 0xFF]) == ["0-0 notUTF8"])
+        #expect(mistakes([0x61, 0xFF]) == ["1-2 notUTF8"])
+        #expect(mistakes([0x61, 0xE2, 0x82]) == ["1-2 notUTF8"])
+        #expect(mistakes([0xFF, 0xFE, 0x61, 0]) == ["0-0 otherEncoding(\"UTF-16\")"])
         for scalar: Unicode.Scalar in ["\0", "\u{1b}", "\r", "\u{85}", "\u{202e}", "\u{200b}"] {
             let found = mistakes("ab" + String(Character(scalar)) + "c")
             #expect(found.count == 1 && found[0].hasPrefix("2-"), "\(scalar.value)")
@@ -107,6 +109,15 @@ struct TemplateTests {
             ("<STYLE>{{inviter}}</STYLE>", false), ("<!-- {{inviter}} -->", false),
             ("<script>1</script>{{inviter}}", true), ("<a href = {{link}}>", false),
             ("<a title=\"x\"href=\"{{inviter}}\">", false),
+            ("<a ping=\"{{inviter}}\">", false), ("<meta content=\"{{inviter}}\">", false),
+            ("<!DOCTYPE {{inviter}}>", false), ("<?x {{inviter}}?>", false),
+            ("<![CDATA[{{inviter}}]]>", false), ("<!DOCTYPE html><p>{{inviter}}", true),
+            ("<p {{#inviter}}title=\"{{/inviter}}{{recipient}}\">", false),
+            ("<p title=\"{{#inviter}}{{recipient}}{{/inviter}}\">", true),
+            ("<p title=\"{{#inviter}}\">{{/inviter}}", false),
+            ("<p title=\"{{#inviter}}\" id=\"{{/inviter}}\">", false),
+            ("<p {{#inviter}}hidden{{/inviter}}>", false),
+            ("{{#inviter}}<p title=\"{{recipient}}\">{{/inviter}}", true),
         ])
     func places(html: String, isSafe: Bool) {
         #expect(mistakes(html, html: true).isEmpty == isSafe)
@@ -127,7 +138,7 @@ struct TemplateTests {
         #expect(
             content(example(.join, language: "de"), templates).subject
                 == "Sie haben jetzt Zugang: Production und 1 mehr")
-        #expect(content(example(.join), templates).html.contains("Ann Bee has given you access"))
+        #expect(content(example(.join), templates).html.contains("<bdi>Ann Bee</bdi> has given"))
         #expect(content(example(.createAccount), templates).text.contains("invites you"))
     }
 

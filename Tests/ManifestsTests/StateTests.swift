@@ -36,6 +36,15 @@ struct StateTests {
             ])
     }
 
+    @Test("whoever watches sees files and users while they are read")
+    func watched() {
+        let count = WorkCount()
+        WorkCount.$watched.withValue(count) {
+            _ = check(contractText, beside: ["muster.yaml": "kind: Project\nname: acme\n"])
+        }
+        #expect(count.counts == [.init(.files, done: 2, total: 2), .init(.users, done: 2)])
+    }
+
     @Test("bundles expand into the membership's grants, and a right may come both ways")
     func bundles() {
         let loaded = check(

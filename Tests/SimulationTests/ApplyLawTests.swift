@@ -52,9 +52,9 @@ struct FixedKey: InvitationKeySource {
 }
 
 /// The same manifests applied to several stores, and people who accept in between.
-private struct AppliedLife {
+struct AppliedLife {
     var maker: WorldMaker
-    let stores: [any Store]
+    var stores: [any Store]
     var desired: DesiredState
     var now = Instant(seconds: 1_795_000_000)
     var applied = 0
@@ -105,7 +105,7 @@ private struct AppliedLife {
             })
     }
 
-    private func snapshot(_ store: any Store) async throws -> ObservedState {
+    func snapshot(_ store: any Store) async throws -> ObservedState {
         do {
             return try await store.snapshot(project: desired.project.name)
         } catch StoreError.absent {
@@ -114,7 +114,7 @@ private struct AppliedLife {
     }
 
     /// The bytes of every store's plan, with one name for all stores.
-    private func plans(as actor: Actor) async throws -> Set<[UInt8]> {
+    func plans(as actor: Actor) async throws -> Set<[UInt8]> {
         var plans: Set<[UInt8]> = []
         for store in stores {
             var observed = try await snapshot(store)
@@ -129,7 +129,7 @@ private struct AppliedLife {
     }
 
     /// The files of every store's export.
-    private func exports() async throws -> Set<[String]> {
+    func exports() async throws -> Set<[String]> {
         var exports: Set<[String]> = []
         for store in stores {
             let export = try exported(
@@ -219,7 +219,7 @@ private struct AppliedLife {
 
 extension ObservedState {
     /// All access as one comparable value; a tenant without members is the same as one unknown.
-    fileprivate var lines: [String] {
+    var lines: [String] {
         var all = permissions.values.map { "\($0)" } + roles.values.map { "\($0)" }
         all += tenants.values.map { "\($0)" } + identities.values.map { "\($0)" }
         all += accounts.values.map {

@@ -231,6 +231,23 @@ struct PostgresTests {
     }
 
     @Test(
+        "whose URL has a parameter that libpq does not know names it, and those that it knows",
+        arguments: [
+            ("sslmod=require", "sslmod"), ("sslmode=require&Schema=x", "Schema"),
+            ("ssl%6Dod=require", "sslmod"),
+        ])
+    func stranger(_ query: String, _ name: String) async throws {
+        await #expect {
+            _ = try await PostgresStoreReader(url: "postgres://ann:hunter2@/x?\(query)").identity()
+        } throws: {
+            guard case StoreError.unreachable(_, let reason) = $0 else { return false }
+            return reason.hasPrefix("its parameter \(name) is not known; there are application_")
+                && reason.contains(" schema, ") && reason.contains(" sslmode, ")
+                && !reason.contains("hunter2")
+        }
+    }
+
+    @Test(
         "names a server's failure as every engine's",
         arguments: [
             ("53100", StoreError.full("")), ("25006", .readOnly("")), ("40001", .locked(nil)),
@@ -260,19 +277,38 @@ struct PostgresTests {
         #expect(try await subject.store.snapshot(project: "").accounts[ann]?.blocked == false)
     }
 
-    @Test("does once more what the server undid for another's sake")
-    func retried() async throws {
+    @Test("tells of a row that the server refuses nothing that is in it")
+    func refusedRow() async throws {
         let subject = try await world()
+        try subject.console("ALTER TABLE accounts ADD CHECK (automation > 1) NOT VALID")
+        await #expect {
+            try await subject.store.commit([change(.blockAccount(ann))])
+        } throws: {
+            guard case StoreError.damaged(_, let reason) = $0 else { return false }
+            return reason.contains("violates check constraint") && !reason.contains("3161")
+        }
+    }
+
+    @Test(
+        "does once more what the server undid for another's sake, also at the end",
+        arguments: ["40001", "40P01"],
+        ["TRIGGER", "CONSTRAINT TRIGGER"])
+    func retried(_ state: String, _ kind: String) async throws {
+        let subject = try await world()
+        let isLate = kind == "CONSTRAINT TRIGGER"
         // A sequence remembers what a transaction that was undone has done.
         try subject.console(
             """
             CREATE SEQUENCE turns;
             CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-            IF nextval('turns') < 3 THEN RAISE EXCEPTION 'no' USING ERRCODE = '40001'; END IF;
+            IF nextval('turns') < 3 THEN RAISE EXCEPTION 'no' USING ERRCODE = '\(state)'; END IF;
             RETURN NEW; END $$;
-            CREATE TRIGGER fail BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION fail();
+            CREATE \(kind) fail \(isLate ? "AFTER" : "BEFORE") INSERT ON audit
+            \(isLate ? "DEFERRABLE INITIALLY DEFERRED" : "")
+            FOR EACH ROW EXECUTE FUNCTION fail();
             """)
         try await subject.store.commit([change(.blockAccount(ann))])
+        #expect(try subject.rows("SELECT last_value FROM turns") == ["3"])
         #expect(try await subject.store.snapshot(project: "").accounts[ann]?.blocked == true)
         #expect(try await subject.store.verifyAudit(expecting: nil).entries == 7)
     }

@@ -40,6 +40,24 @@ import Testing
         #expect(run.number == 1 && run.changes == 6 && run.letters == 0)
     }
 
+    @Test(
+        "in SQL tells whoever watches how far it has come",
+        arguments: Subject.Kind.shared)
+    func watched(_ kind: Subject.Kind) async throws {
+        let subject = Subject(kind)
+        let writing = WorkCount()
+        try await WorkCount.$watched.withValue(writing) { try await makeSmallWorld(subject.store) }
+        let steps = try #require(writing.counts.last)
+        #expect(steps.unit == .steps && steps.done > 0 && steps.done == steps.total)
+        let reading = WorkCount()
+        let state = try await WorkCount.$watched.withValue(reading) {
+            try await subject.store.snapshot(project: "acme")
+        }
+        let users = state.identityUsers.values.reduce(0) { $0 + $1.count }
+        let rows = state.accounts.count + users + state.invitations.count
+        #expect(rows > 0 && reading.counts == [.init(.rows, done: rows, total: rows)])
+    }
+
     @Test("tells what happened in a run and to an object", arguments: Subject.Kind.allCases)
     func audited(_ kind: Subject.Kind) async throws {
         let store = Subject(kind).store

@@ -67,8 +67,8 @@ struct DeskRun {
             store, at: location, for: project, root: open.root, context, onlyDue: onlyDue)
     }
 
-    func outbox() async throws(Stop) -> [OutboxEntry] {
-        do { return try await store.outbox() } catch { throw session.stop(for: error) }
+    func outbox(_ selection: OutboxSelection = .all) async throws(Stop) -> [OutboxEntry] {
+        do { return try await store.outbox(selection) } catch { throw session.stop(for: error) }
     }
 
     func drop(_ ids: [String]) async throws(Stop) -> Int {

@@ -71,7 +71,7 @@ struct OutboxCommand: AsyncParsableCommand {
             guard all != !ids.isEmpty else {
                 throw Stop(.usage, error: "name the letters, or pass --all.")
             }
-            let entries = try await run.outbox()
+            let entries = try await run.outbox(all ? .all : .named(ids))
             let chosen =
                 try all ? entries.map(\.letter.id) : ids.map { id in try match(id, entries) }
             let number = try await run.drop(chosen)

@@ -114,7 +114,7 @@ extension InvitationCommand {
         private func show(_ text: String, _ session: Session) throws(Stop) {
             guard let out, out != "-" else { return try session.console.result(text) }
             do throws(FileFailure) {
-                try writePrivately(Array(text.utf8), to: out)
+                try writeResult(Array(text.utf8), to: out)
             } catch {
                 throw Stop(.failed, error: error.message)
             }

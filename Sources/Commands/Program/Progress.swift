@@ -1,11 +1,18 @@
+import AccessModel
 import Glibc
+import Presentation
 import Synchronization
 
 /// Says on a terminal what takes longer than a second, and nothing anywhere else.
 ///
 /// One line of standard error, written again and again and wiped at the end.
 final class Progress: Sendable {
-    private let phase = Mutex<String?>(nil)
+    private struct Phase {
+        var name: String
+        var work: WorkCount
+    }
+
+    private let phase = Mutex<Phase?>(nil)
     private let isShown: Bool
 
     init(isShown: Bool) { self.isShown = isShown }
@@ -15,28 +22,37 @@ final class Progress: Sendable {
         _ name: String, _ work: () async throws(Stop) -> Value
     ) async throws(Stop) -> Value {
         guard isShown else { return try await work() }
-        phase.withLock { $0 = name }
+        let count = WorkCount()
+        phase.withLock { $0 = Phase(name: name, work: count) }
         let ticker = Task.detached { await self.tick() }
-        do throws(Stop) {
-            let value = try await work()
-            await finish(ticker)
-            return value
-        } catch {
-            await finish(ticker)
-            throw error
+        let result: Result<Value, Stop> = await WorkCount.$watched.withValue(count) {
+            do throws(Stop) {
+                return .success(try await work())
+            } catch {
+                return .failure(error)
+            }
         }
+        await finish(ticker)
+        return try result.get()
     }
 
     private func tick() async {
         let clock = ContinuousClock()
         let start = clock.now
+        var firstSeen: [WorkCount.Unit: Double] = [:]
         while !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(250))
-            let seconds = start.duration(to: clock.now).components.seconds
-            guard seconds >= 1, !Task.isCancelled, let phase = phase.withLock({ $0 }) else {
-                continue
+            let seconds = start.duration(to: clock.now) / .seconds(1)
+            guard !Task.isCancelled, let phase = phase.withLock({ $0 }) else { continue }
+            let counts = phase.work.counts
+            for count in counts where firstSeen[count.unit] == nil {
+                firstSeen[count.unit] = seconds
             }
-            write("\r\u{1B}[K\(phase) … \(seconds) s")
+            guard seconds >= 1 else { continue }
+            let line = progressLine(
+                phase.name, seconds: seconds, counts,
+                lasting: firstSeen.mapValues { seconds - $0 })
+            write("\r\u{1B}[K" + line)
         }
     }
 

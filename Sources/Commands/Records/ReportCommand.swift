@@ -67,7 +67,7 @@ struct ReportCommand: AsyncParsableCommand {
         let page = report.html(version: Muster.version)
         if out == "-" { return try session.console.result(String(decoding: page, as: UTF8.self)) }
         do throws(FileFailure) {
-            try writePrivately(page, to: out)
+            try writeResult(page, to: out)
         } catch {
             throw Stop(.failed, error: "the report cannot be saved: \(error.message)")
         }

@@ -27,7 +27,9 @@ struct StatusCommand: AsyncParsableCommand {
             report = try await status(
                 of: reader.snapshot(project: project.name), project: project,
                 desired: isValid ? loaded.desired : nil, lastRun: reader.runs(limit: 1).first,
-                outbox: reader.outbox(), now: now)
+                outbox: reader.outbox(
+                    options.format == .json ? .all : .oldest(StatusReport.shown)),
+                letters: reader.outboxFigures().count, now: now)
         } catch {
             throw session.stop(for: error)
         }

@@ -35,13 +35,18 @@ struct ServeCommand: AsyncParsableCommand {
             "Whose X-Forwarded-For is believed; may be repeated.", valueName: "address[/bits]"))
     var trustedProxies: [String] = []
 
+    // What follows these is their value even if it begins with a dash: then it can be said what
+    // would be one.
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Requests to invitations a minute, of one client and of one token; 0: no limit.",
             valueName: "n"))
-    var rateLimit = ServiceSettings.usualRateLimit
+    var rateLimit = "\(ServiceSettings.usualRateLimit)"
 
-    @Option(help: ArgumentHelp("Look for drift so often, as in 15m.", valueName: "duration"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Look for drift so often, as in 15m.", valueName: "duration"))
     var driftEvery: String?
 
     @Option(
@@ -52,7 +57,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Mail drift there when it changes.", valueName: "email"))
     var driftMail: String?
 
-    @Option(help: ArgumentHelp("Deliver the outbox so often, as in 1m.", valueName: "duration"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Deliver the outbox so often, as in 1m.", valueName: "duration"))
     var deliverEvery: String?
 
     func run() async throws {
@@ -62,8 +69,10 @@ struct ServeCommand: AsyncParsableCommand {
             throw Stop(.usage, error: "serve does not run under MUSTER_CLOCK; unset it.")
         }
         let settings = try settings()
-        let ports = try ServiceWiring(session).ports(settings)
         guard let serve = session.adapters.serve else { throw becomeService() }
+        let wiring = try ServiceWiring(session)
+        try wiring.requireValidProject()
+        let ports = try wiring.ports(settings)
         if let reason = await serve(settings, ports) { throw Stop(.failed, error: reason) }
     }
 }
@@ -75,9 +84,6 @@ extension ServeCommand {
         let (host, port) = try address()
         guard (tlsCert == nil) == (tlsKey == nil) else {
             throw Stop(.usage, error: "--tls-cert and --tls-key belong together.")
-        }
-        guard rateLimit >= 0 else {
-            throw Stop(.usage, error: "--rate-limit takes a number from 0.")
         }
         guard driftEvery != nil || driftWebhook == nil && driftMail == nil else {
             throw Stop(
@@ -95,7 +101,7 @@ extension ServeCommand {
         return ServiceSettings(
             host: host, port: port,
             certificate: tlsCert.flatMap { chain in tlsKey.map { .init(chain: chain, key: $0) } },
-            trustedProxies: proxies, rateLimit: rateLimit,
+            trustedProxies: proxies, rateLimit: try requestsPerMinute(),
             driftEvery: try seconds(driftEvery, "--drift-every"), driftWebhook: try webhook(),
             driftMail: try recipient(), deliverEvery: try seconds(deliverEvery, "--deliver-every"),
             isQuiet: options.quiet, isVerbose: options.verbose, version: Muster.version)
@@ -106,7 +112,10 @@ extension ServeCommand {
         guard let colon = listen.lastIndex(of: ":"),
             let port = UInt16(listen[listen.index(after: colon)...])
         else {
-            throw Stop(.usage, error: "--listen \(listen) is not HOST:PORT.")
+            throw Stop(
+                .usage,
+                error: "--listen \(listen) is not HOST:PORT, as in 127.0.0.1:8080; "
+                    + "a port is a number up to 65535.")
         }
         var host = String(listen[..<colon])
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
@@ -116,10 +125,24 @@ extension ServeCommand {
         return (host.isEmpty ? "0.0.0.0" : host, Int(port))
     }
 
+    private func requestsPerMinute() throws(Stop) -> Int {
+        guard let number = Int(rateLimit), (0...1_000_000).contains(number),
+            rateLimit.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else {
+            throw Stop(
+                .usage,
+                error: "--rate-limit \(rateLimit) is no number from 0 to 1000000, as in 120; "
+                    + "0 is no limit.")
+        }
+        return number
+    }
+
     private func seconds(_ text: String?, _ name: String) throws(Stop) -> Int64? {
         guard let text else { return nil }
         guard let seconds = durationSeconds(text), (1...31_536_000).contains(seconds) else {
-            throw Stop(.usage, error: "\(name) \(text) is no duration from 1s to 365d, as in 15m.")
+            throw Stop(
+                .usage,
+                error: "\(name) \(text) is no duration from 1s to 365d, as in 90s, 15m or 1d.")
         }
         return seconds
     }

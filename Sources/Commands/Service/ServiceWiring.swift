@@ -1,4 +1,5 @@
 import AccessModel
+import Diagnostics
 import Glibc
 import Invitations
 import Reconciliation
@@ -18,6 +19,23 @@ struct ServiceWiring {
         self.session = session
         (open, project) = try session.usableProject()
         location = try session.storeLocation(root: open.root, project: project)
+    }
+
+    /// Refuses a project that `validate` calls invalid, in the same words. To accept, nothing of
+    /// the manifests is needed; but drift is told against them, and letters are made as the project
+    /// says. A service that began with half of it would tell wrong things for weeks, while whoever
+    /// starts one is there to read why it does not. One that runs already goes on, and says so. A
+    /// policy that does not hold stops nobody: what is in the store does not depend on it.
+    func requireValidProject() throws(Stop) {
+        let now = try session.now().instant
+        let loaded = session.manifests(in: session.files(of: open), of: open, at: now)
+        let errors = validation(of: loaded, at: now).filter(\.isError)
+        guard !errors.isEmpty else { return }
+        let text = session.errorText(of: errors)
+        guard !errors.contains(where: { $0.code.hasPrefix("E1") }) else {
+            throw Stop(.invalid, text)
+        }
+        session.console.complain(text)
     }
 
     func ports(_ settings: ServiceSettings) throws(Stop) -> ServicePorts {

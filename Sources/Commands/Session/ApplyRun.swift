@@ -180,7 +180,7 @@ struct ApplyRun {
         _ store: any Store, _ project: Project
     ) async throws(Stop) -> Postman.Round {
         do throws(StoreError) {
-            if try await store.outbox().isEmpty { return Postman.Round() }
+            if try await store.outbox(.oldest(1)).isEmpty { return Postman.Round() }
         } catch {
             throw session.stopOfDelivery(for: .store(error))
         }

@@ -23,6 +23,11 @@ struct EarlyReading {
         self.project = project.name
         self.location = location
         let name = project.name
-        state = Task.detached { try await reader.snapshot(project: name) }
+        let watched = WorkCount.watched
+        state = Task.detached {
+            try await WorkCount.$watched.withValue(watched) {
+                try await reader.snapshot(project: name)
+            }
+        }
     }
 }

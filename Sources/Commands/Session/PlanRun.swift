@@ -185,7 +185,7 @@ struct PlanRun {
     /// Writes the plan's file with mode 0600, beside the place first: it is whole or not there.
     func save(_ bytes: [UInt8], to path: String) throws(Stop) {
         do throws(FileFailure) {
-            try writePrivately(bytes, to: path)
+            try writeResult(bytes, to: path)
         } catch {
             throw Stop(.failed, error: "the plan cannot be saved: \(error.message)")
         }

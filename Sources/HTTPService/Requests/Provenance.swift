@@ -33,31 +33,15 @@ func formFields(_ body: some Sequence<UInt8>) -> [String: String]? {
     for pair in pairs {
         let parts = pair.split(
             separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-        let name = percentDecoded(parts[0])
-        if fields[name] == nil { fields[name] = parts.count == 2 ? percentDecoded(parts[1]) : "" }
+        let name = percentDecoded(field: parts[0])
+        if fields[name] == nil {
+            fields[name] = parts.count == 2 ? percentDecoded(field: parts[1]) : ""
+        }
     }
     return fields
 }
 
-private func percentDecoded(_ bytes: ArraySlice<UInt8>) -> String {
-    func digit(_ byte: UInt8?) -> UInt8? {
-        switch byte {
-        case let byte? where (0x30...0x39).contains(byte): byte - 0x30
-        case let byte? where (0x41...0x46).contains(byte & 0xDF): (byte & 0xDF) - 0x37
-        default: nil
-        }
-    }
-    var decoded: [UInt8] = []
-    var rest = bytes
-    while let byte = rest.popFirst() {
-        if byte == UInt8(ascii: "%"), let high = digit(rest.first),
-            let low = digit(rest.dropFirst().first)
-        {
-            decoded.append(high << 4 | low)
-            rest = rest.dropFirst(2)
-        } else {
-            decoded.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
-        }
-    }
-    return String(decoding: decoded, as: UTF8.self)
+private func percentDecoded(field bytes: ArraySlice<UInt8>) -> String {
+    let spaced = bytes.map { $0 == UInt8(ascii: "+") ? 0x20 : $0 }
+    return String(decoding: percentDecoded(spaced), as: UTF8.self)
 }

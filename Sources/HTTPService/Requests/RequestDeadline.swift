@@ -1,8 +1,10 @@
+internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTPTypes
 
 /// Closes a connection on which no whole request comes in time: a client that sends a byte now and
-/// then is as idle as one that sends none.
+/// then is as idle as one that sends none. And one whose answer says so: what its client still
+/// sends is let in for a moment and dropped, for otherwise the answer is lost with the connection.
 final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -10,11 +12,13 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let patience: TimeAmount
+    private static let farewell = TimeAmount.seconds(2)
+    private var isLast = false
     private var deadline: Scheduled<Void>?
 
     init(patience: TimeAmount) { self.patience = patience }
 
-    func handlerAdded(context: ChannelHandlerContext) { expect(context) }
+    func handlerAdded(context: ChannelHandlerContext) { close(context, after: patience) }
 
     func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
 
@@ -24,18 +28,29 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .end = unwrapInboundIn(data) { deadline?.cancel() }
+        if case .end = unwrapInboundIn(data), !isLast { deadline?.cancel() }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { expect(context) }
-        context.write(data, promise: promise)
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            isLast = head.headerFields[.connection] == "close"
+            context.write(data, promise: promise)
+        case .body: context.write(data, promise: promise)
+        case .end where isLast:
+            close(context, after: Self.farewell)
+            context.writeAndFlush(data, promise: promise)
+            context.close(mode: .output, promise: nil)
+        case .end:
+            close(context, after: patience)
+            context.write(data, promise: promise)
+        }
     }
 
-    private func expect(_ context: ChannelHandlerContext) {
+    private func close(_ context: ChannelHandlerContext, after time: TimeAmount) {
         deadline?.cancel()
         let channel = context.channel
-        deadline = context.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
+        deadline = context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
     }
 }

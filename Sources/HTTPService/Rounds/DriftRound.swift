@@ -1,4 +1,5 @@
 internal import AccessModel
+internal import Diagnostics
 internal import Invitations
 internal import Logging
 internal import Presentation
@@ -15,6 +16,7 @@ struct DriftRound: Sendable {
         desk.figures.driftCheck(
             sight?.report, at: desk.ports.context(.platformOperator).now.seconds, duration)
         guard let sight else { return }
+        if sight.haveManifestsTurned { tellOfManifests(sight.report) }
         var told = sight.news.intersection(ways)
         guard !told.isEmpty else { return }
         if told.contains(.log) {
@@ -38,6 +40,17 @@ struct DriftRound: Sendable {
             desk.logger.warning(
                 "what was told of drift cannot be kept; after a restart it is told again")
         }
+    }
+
+    /// The service goes on with what it read when it started; drift is told without its course.
+    private func tellOfManifests(_ report: DriftReport) {
+        guard let first = report.errors.first else {
+            desk.logger.notice("manifests are valid again")
+            return
+        }
+        desk.logger.warning(
+            "manifests are invalid",
+            metadata: ["errors": "\(report.errors.count)", "first": "\(first.code)"])
     }
 
     private var ways: Set<DriftWatch.Way> {

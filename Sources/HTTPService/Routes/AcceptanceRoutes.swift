@@ -1,6 +1,7 @@
 internal import AccessModel
 internal import Hummingbird
 internal import Logging
+internal import NIOCore
 internal import Presentation
 internal import Reconciliation
 internal import Storage
@@ -11,33 +12,7 @@ struct AcceptanceRoutes: Sendable {
 
     private static let longestForm = 16 << 10
 
-    func add(to router: Router<Call>) {
-        for place in Self.places(acceptURL: desk.ports.project.invitations.acceptURL) {
-            let path = RouterPath("\(place)/{token}")
-            router.get(path) { request, context in await show(request, context) }
-            router.post(path) { request, context in await answer(request, context) }
-        }
-        router.post("/decline/{token}") { request, context in
-            await answer(request, context, isDeclined: true)
-        }
-    }
-
-    /// `/accept`, and where the project's links point when that is elsewhere: a proxy may pass the
-    /// path on as it is.
-    static func places(acceptURL: String?) -> [String] {
-        guard let url = acceptURL, let start = url.firstRange(of: "://")?.upperBound,
-            let slash = url[start...].firstIndex(of: "/")
-        else { return ["/accept"] }
-        let parts = url[slash...].prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
-        let path = parts.map { "/" + $0 }.joined()
-        let isPlain = path.allSatisfy {
-            $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.~".contains($0))
-        }
-        return path.isEmpty || path == "/accept" || !isPlain ? ["/accept"] : ["/accept", path]
-    }
-
-    private func show(_ request: Request, _ context: Call) async -> Response {
-        let token = context.parameters.get("token") ?? ""
+    func show(_ token: String, _ request: Request, _ context: Call) async -> Response {
         if let refusal = refusal(request, context, token) { return refusal }
         let languages = desk.languages(request)
         let found: Result<AcceptanceOffer?, StoreError> = await desk.threads.run {
@@ -55,10 +30,9 @@ struct AcceptanceRoutes: Sendable {
         }
     }
 
-    private func answer(
-        _ request: Request, _ context: Call, isDeclined: Bool = false
+    func answer(
+        _ token: String, _ request: Request, _ context: Call, isDeclined: Bool = false
     ) async -> Response {
-        let token = context.parameters.get("token") ?? ""
         if let refusal = refusal(request, context, token) { return refusal }
         guard !request.isFromElsewhere else {
             return desk.response(.foreign, .forbidden, to: request)
@@ -66,8 +40,16 @@ struct AcceptanceRoutes: Sendable {
         guard request.isForm else {
             return desk.response(.badForm, .unsupportedMediaType, to: request)
         }
-        guard let body = try? await request.body.collect(upTo: Self.longestForm) else {
-            return desk.response(.badForm, .contentTooLarge, to: request)
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: Self.longestForm)
+        } catch {
+            // What is left of it is not waited for.
+            let isTooLarge = error is NIOTooManyBytesError
+            var response = desk.response(
+                .badForm, isTooLarge ? .contentTooLarge : .badRequest, to: request)
+            response.headers[.connection] = "close"
+            return response
         }
         guard let fields = formFields(body.readableBytesView) else {
             return desk.response(.badForm, .badRequest, to: request)

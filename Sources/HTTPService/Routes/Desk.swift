@@ -17,6 +17,8 @@ struct Desk: Sendable {
     let counter: StoreCounter
     let clients: RateLimiter
     let tokens: RateLimiter
+    /// Where invitations are.
+    let places: [[String]]
 
     init(
         _ settings: ServiceSettings, _ ports: ServicePorts, logger: Logger,
@@ -32,6 +34,7 @@ struct Desk: Sendable {
         counter = try StoreCounter(ports)
         clients = RateLimiter(perMinute: settings.rateLimit)
         tokens = RateLimiter(perMinute: settings.rateLimit)
+        places = Destination.places(acceptURL: ports.project.invitations.acceptURL)
     }
 
     /// The reader's wishes for a page, before the project's own.

@@ -15,23 +15,23 @@ struct HealthRoutes: Sendable {
         readiness = ReadinessProbe(desk)
     }
 
-    func add(to router: Router<Call>) {
-        router.get("/healthz") { _, _ in desk.text("alive\n") }
-        router.get("/readyz") { _, _ in
-            guard let reason = await readiness.reason() else { return desk.text("ready\n") }
-            var response = desk.text("not ready: \(reason)\n", .serviceUnavailable)
-            response.headers[.retryAfter] = "5"
-            return response
+    func health() -> Response { desk.text("alive\n") }
+
+    func ready() async -> Response {
+        guard let reason = await readiness.reason() else { return desk.text("ready\n") }
+        var response = desk.text("not ready: \(reason)\n", .serviceUnavailable)
+        response.headers[.retryAfter] = "5"
+        return response
+    }
+
+    func metrics() async -> Response {
+        let counted: StoreFigures? = await desk.threads.run {
+            try? await desk.counter.figures()
         }
-        router.get("/metrics") { _, _ in
-            let counted: StoreFigures? = await desk.threads.run {
-                try? await desk.counter.figures()
-            }
-            var response = desk.text(
-                desk.figures.text(of: counted, version: desk.settings.version))
-            response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
-            return response
-        }
+        var response = desk.text(
+            desk.figures.text(of: counted, version: desk.settings.version))
+        response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
+        return response
     }
 }
 

@@ -48,15 +48,25 @@ private func page(
         <body style="margin:0;padding:16px;font-family:system-ui,sans-serif;font-size:16px;\
         line-height:1.5">
         <div style="max-width:36em;margin:0 auto;overflow-wrap:anywhere">
-        \(paragraph(language.greeting))
-        \(content.joined(separator: "\n"))
+        \(isolated(paragraph(language.greeting)))
+        \(isolated(content.joined(separator: "\n")))
         <p style="margin:24px 0 0;padding-top:12px;border-top:1px solid #8888;font-size:14px">\
-        \(closing)</p>
+        \(isolated(closing))</p>
         </div>
         </body>
         </html>
 
         """
+}
+
+/// Names apart from the direction of the text around them: one that is written from right to left
+/// must not turn the sentence that it stands in.
+private func isolated(_ markup: String) -> String {
+    var markup = markup
+    for name in ["recipient", "inviter", "title", "name", "."] {
+        markup = markup.replacing("{{\(name)}}", with: "<bdi>{{\(name)}}</bdi>")
+    }
+    return markup
 }
 
 private func paragraph(_ sentence: String) -> String {

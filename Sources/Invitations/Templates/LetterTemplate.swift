@@ -17,7 +17,7 @@ package struct LetterTemplate: Sendable {
         _ bytes: [UInt8], as format: LetterFormat
     ) -> Result<LetterTemplate, TemplateProblems> {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            return .failure(TemplateProblems([TemplateProblem(.notUTF8, at: 0..<0)]))
+            return .failure(TemplateProblems([notUTF8(bytes)]))
         }
         if let problem = forbiddenCharacter(in: text) {
             return .failure(TemplateProblems([problem]))
@@ -169,4 +169,20 @@ func escapedForHTML(_ text: String) -> String {
         }
     }
     return String(result)
+}
+
+/// Where it stops being UTF-8, or what it is instead, by the mark at its beginning.
+private func notUTF8(_ bytes: [UInt8]) -> TemplateProblem {
+    let marks: [(String, [UInt8])] = [
+        ("UTF-32", [0xFF, 0xFE, 0, 0]), ("UTF-32", [0, 0, 0xFE, 0xFF]), ("UTF-16", [0xFF, 0xFE]),
+        ("UTF-16", [0xFE, 0xFF]),
+    ]
+    if let encoding = marks.first(where: { bytes.starts(with: $0.1) })?.0 {
+        return TemplateProblem(.otherEncoding(encoding), at: 0..<0)
+    }
+    var parser = Unicode.UTF8.ForwardParser()
+    var rest = bytes.makeIterator()
+    var place = 0
+    while case .valid(let scalar) = parser.parseScalar(from: &rest) { place += scalar.count }
+    return TemplateProblem(.notUTF8, at: place..<min(place + 1, bytes.count))
 }

@@ -2,6 +2,8 @@
 package struct TemplateProblem: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case notUTF8
+        /// By its name.
+        case otherEncoding(String)
         /// A character that may steer a terminal, reorder text or hide.
         case forbiddenCharacter(String)
         case empty
@@ -23,6 +25,8 @@ package struct TemplateProblem: Error, Hashable, Sendable {
         case tooDeep
         /// A variable in HTML where escaping does not protect: a tag's bare inside, a script.
         case unsafePlace
+        /// A section or its end inside of an HTML tag, a comment, a script or a style sheet.
+        case unsafeSection(String)
         /// A URL made of a variable that is no link.
         case noLinkVariable(String)
         /// The letter would not have the link (or code) that it is for.

@@ -73,8 +73,9 @@ extension [DesiredIdentityUser] {
     /// By identity, then by address, and none twice: as manifests give them.
     fileprivate var isStrictlySorted: Bool {
         indices.dropFirst().allSatisfy { index in
-            let (a, b) = (self[index - 1], self[index])
-            return a.identity == b.identity ? a.email < b.email : a.identity < b.identity
+            self[index - 1].identity == self[index].identity
+                ? self[index - 1].email < self[index].email
+                : self[index - 1].identity < self[index].identity
         }
     }
 

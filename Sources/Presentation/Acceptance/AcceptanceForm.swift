@@ -1,4 +1,5 @@
 internal import AccessModel
+internal import Diagnostics
 internal import Reconciliation
 
 /// The form of an invitation: what is known, what is missing, and the two answers.
@@ -91,7 +92,9 @@ struct AcceptanceForm {
             state += " aria-describedby=\"\(described.joined(separator: " "))\""
         }
         let optional: HTML = offer.isProfileNeeded ? "" : " <small>(\(words.optional))</small>"
-        let kind: HTML = detail == .mobile ? " type=\"tel\"" : " type=\"text\" maxlength=\"100\""
+        let kind: HTML =
+            detail == .mobile
+            ? " type=\"tel\"" : " type=\"text\" maxlength=\"200\" dir=\"auto\""
         let purpose: HTML =
             switch detail {
             case .firstName: "given-name"
@@ -102,10 +105,18 @@ struct AcceptanceForm {
             <div class="field">
             <label for="\(name)">\(label(detail))\(optional)</label>
             \(hint)<input id="\(name)" name="\(name)"\(kind) autocomplete="\(purpose)" \
-            value="\(form.texts[detail] ?? "")"\(state)>
+            value="\(shown(form.texts[detail] ?? ""))"\(state)>
             \(wrong)</div>
 
             """
+    }
+
+    /// What was written, to be sent again: without characters that a page escapes, for the escape
+    /// would be a name on the next try.
+    private func shown(_ text: String) -> String {
+        var scalars = text.unicodeScalars
+        scalars.removeAll { escapedForTerminal(String($0)) != String($0) }
+        return String(scalars)
     }
 
     private func label(_ detail: Detail) -> String { words.details[detail] ?? detail.rawValue }

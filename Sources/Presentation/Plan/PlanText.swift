@@ -46,10 +46,11 @@ extension PlanReport {
 
     private func notesText(_ style: Style, verbose: Bool) -> String {
         var text = ""
+        var counts: [PlanNote.Kind: Int] = [:]
+        for place in plan.notes.indices { counts[plan.notes[place].kind, default: 0] += 1 }
         for kind in PlanNote.Kind.allCases {
+            guard let count = counts[kind] else { continue }
             let notes = plan.notes.lazy.filter { $0.kind == kind }
-            let count = plan.notes.count { $0.kind == kind }
-            guard count > 0 else { continue }
             text += style.painted("\(kind.words) (\(grouped(count)))", .bold) + "\n"
             text += Self.cut(notes, count, verbose: verbose) { note in
                 let message = note.message

@@ -59,6 +59,7 @@ package struct ApplySummary: Sendable {
                     "sent": .integer(round.sent), "left": .integer(round.left),
                     "undeliverable": .integer(round.undeliverable),
                     "elsewhere": .integer(round.elsewhere),
+                    "obsolete": .integer(round.obsolete),
                 ]),
         ]).text
     }
@@ -74,6 +75,11 @@ extension Postman.Round {
                     "\(counted(sent, "letter")) \(sent == 1 ? "is" : "are") in \($0); "
                         + "nobody has received \(sent == 1 ? "it" : "them").\n"
                 } ?? "\(counted(sent, "letter")) delivered.\n"
+        }
+        if obsolete > 0 {
+            let they = obsolete == 1 ? "it" : "they"
+            text +=
+                "\(counted(obsolete, "letter")) not sent, for what \(they) told of has ended.\n"
         }
         if elsewhere > 0 {
             text +=

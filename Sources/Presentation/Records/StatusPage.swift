@@ -27,11 +27,11 @@ extension StatusReport {
                 ["roles", "\(counts.roles)", ""],
             ]
         ).text(style: style, indent: 2)
-        text += section("Pending", pending.map(row), style)
-        text += section("Expired or not accepted", expired.map(row), style)
-        text += section("Overdue (apply --expired removes them)", overdue.map { [$0.text] }, style)
-        text += section("Unmanaged", unmanaged.map { [$0.text] }, style)
-        text += section("Undelivered mail", undelivered.map(row), style)
+        text += section("Pending", pending, style, row)
+        text += section("Expired or not accepted", expired, style, row)
+        text += section("Overdue (apply --expired removes them)", overdue, style) { [$0.text] }
+        text += section("Unmanaged", unmanaged, style) { [$0.text] }
+        text += section("Undelivered mail", undelivered, of: undeliveredCount, style, row)
         if foreignChanges > 0 {
             text +=
                 "\n\(counted(foreignChanges, "change")) outside Muster; "
@@ -89,13 +89,20 @@ extension StatusReport {
         ]).text
     }
 
-    private func section(_ title: String, _ rows: [[String]], _ style: Style) -> String {
+    /// So many of each list are shown to people.
+    package static let shown = 50
+
+    private func section<Item>(
+        _ title: String, _ items: [Item], of count: Int? = nil, _ style: Style,
+        _ row: (Item) -> [String]
+    ) -> String {
+        let count = count ?? items.count
+        let rows = items.prefix(Self.shown).map(row)
         guard !rows.isEmpty else { return "" }
-        let columns = (0..<(rows[0].count)).map { _ in Table.Column("") }
-        let shown = rows.prefix(50)
-        let more = rows.count - shown.count
-        return "\n" + style.painted("\(title): \(rows.count)", .bold) + "\n"
-            + Table(columns, rows: Array(shown)).text(style: style, indent: 2)
+        let columns = rows[0].map { _ in Table.Column("") }
+        let more = count - rows.count
+        return "\n" + style.painted("\(title): \(count)", .bold) + "\n"
+            + Table(columns, rows: rows).text(style: style, indent: 2)
             + (more > 0 ? "  … and \(more) more; --format json has them all\n" : "")
     }
 

@@ -13,6 +13,8 @@ package struct Postman: Sendable {
         /// Still in the outbox, with the newest reason.
         package var left = 0
         package var undeliverable = 0
+        /// Taken out of the outbox, for what they told of has ended.
+        package var obsolete = 0
         /// In the hands of another run.
         package var elsewhere = 0
         package var reasons: [String] = []
@@ -59,17 +61,15 @@ package struct Postman: Sendable {
         for project: Project, onlyDue: Bool = false
     ) async throws(ApplyProblem) -> Round {
         var round = Round()
-        let entries = try await outbox()
-        let open = entries.filter { entry in
-            !entry.undeliverable && !(onlyDue && entry.nextAttempt.map { $0 > now } ?? false)
-        }
-        round.undeliverable = entries.count(where: \.undeliverable)
+        let open = try await letters(onlyDue, &round)
         guard !open.isEmpty else { return round }
         let identity = try await identity()
         let key = try key(of: identity)
         let sender = project.sender
-        var claim = Claim(claimant, ended: ended(entries))
+        var claim = Claim(claimant, ended: ended(open))
         try await hold(open, &claim)
+        let watched = WorkCount.watched
+        watched?.begin(.letters, of: open.count)
         var rest = open[...]
         while !rest.isEmpty {
             if Task.isCancelled {
@@ -93,6 +93,7 @@ package struct Postman: Sendable {
                     for: entry.letter, from: sender, acceptURL: project.invitations.acceptURL,
                     key: key, store: identity.origin.id, templates: templates)
                 let result = await result(of: message, entry)
+                watched?.advance(.letters)
                 begun.append(entry)
                 results.append(result.record)
                 outage = result.outage
@@ -104,18 +105,41 @@ package struct Postman: Sendable {
                 }
             }
             if let outage {
-                // What was not tried would have failed alike.
+                // What was not tried would have failed alike; it comes first the next time.
                 let untried = (part.dropFirst(begun.count) + rest).filter {
                     claim.held.contains($0.letter.id)
                 }
                 begun += untried
-                results += untried.map { record(of: outage, for: $0, isOutage: true) }
+                results += untried.map {
+                    .postponed(reason: outage.reason, retryAt: nextTry(of: $0, after: outage))
+                }
                 rest = []
             }
             round.add(results)
             try await record(results, of: begun)
         }
         return round
+    }
+
+    /// What is to be sent, after those letters have gone that nobody needs any more.
+    private func letters(
+        _ onlyDue: Bool, _ round: inout Round
+    ) async throws(ApplyProblem) -> [OutboxEntry] {
+        do {
+            let entries =
+                try await store.outbox(.open(due: onlyDue ? now : nil))
+                + store.outbox(.givenUp)
+            let told = Set(entries.flatMap { $0.letter.places.compactMap(\.invitation) })
+            guard !entries.isEmpty else { return [] }
+            let review = LetterReview(entries, try await store.standing(of: told), now: now)
+            try await store.recordDelivery(
+                review.obsolete.map { DeliveryRecord(letter: $0, at: now, result: .obsolete) })
+            round.undeliverable = review.undeliverable
+            round.obsolete = review.obsolete.count
+            return review.open
+        } catch {
+            throw .store(error)
+        }
     }
 
     private func result(
@@ -139,11 +163,14 @@ package struct Postman: Sendable {
         if !isOutage, entry.attempts - entry.outages + 1 >= Self.tries {
             return .undeliverable(reason: error.reason)
         }
+        return .failed(
+            reason: error.reason, retryAt: nextTry(of: entry, after: error), outage: isOutage)
+    }
+
+    private func nextTry(of entry: OutboxEntry, after error: DeliveryError) -> Instant {
         // Minutes until the next try: 1, 2, 4 … at most six hours.
         let minutes = min(360, Int64(1) << min(entry.attempts, 9))
-        let seconds = max(minutes * 60, error.retryAfter ?? 0)
-        return .failed(
-            reason: error.reason, retryAt: now.adding(seconds: seconds), outage: isOutage)
+        return now.adding(seconds: max(minutes * 60, error.retryAfter ?? 0))
     }
 
     /// Nothing counts as sent that could still get lost.
@@ -202,10 +229,6 @@ package struct Postman: Sendable {
         }
     }
 
-    private func outbox() async throws(ApplyProblem) -> [OutboxEntry] {
-        do { return try await store.outbox() } catch { throw .store(error) }
-    }
-
     private func identity() async throws(ApplyProblem) -> StoreIdentity {
         let identity: StoreIdentity
         do { identity = try await store.identity() } catch { throw .store(error) }
@@ -258,7 +281,8 @@ extension Postman.Round {
             case .undeliverable(let reason):
                 undeliverable += 1
                 reasons.append(reason)
-            case .failed(let reason, _, _):
+            case .obsolete: obsolete += 1
+            case .failed(let reason, _, _), .postponed(let reason, _):
                 left += 1
                 reasons.append(reason)
             }

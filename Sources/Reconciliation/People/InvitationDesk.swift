@@ -81,13 +81,15 @@ package struct InvitationDesk: Sendable {
         return scopes
     }
 
-    /// Takes a live invitation back; only `resend` re-opens it. The lock must be held.
+    /// Takes an invitation back that is live, or would be if its letter had arrived; only `resend`
+    /// re-opens it. The lock must be held.
     package func revoke(
         _ email: EmailAddress, in place: Address?
     ) async throws(Problem) -> [Scope] {
         let observed = try await snapshot()
-        let scopes = try openScopes(of: email, in: place, observed).filter {
-            observed.invitations[$0]?.state == .live
+        let scopes = try openScopes(of: email, in: place, observed).filter { scope in
+            let state = observed.invitations[scope]?.state
+            return state == .live || state == .undeliverable
         }
         guard !scopes.isEmpty else { throw .noneOpen(email.canonical) }
         try authorize(scopes, observed)

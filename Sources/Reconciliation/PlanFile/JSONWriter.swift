@@ -51,7 +51,7 @@ extension JSON {
 
     fileprivate static func breakLine(in output: inout [UInt8], depth: Int) {
         output.append(0x0A)
-        for _ in 0..<depth { output += [0x20, 0x20] }
+        output += repeatElement(0x20, count: 2 * depth)
     }
 
     fileprivate static func write(_ text: String, to output: inout [UInt8]) {
@@ -161,18 +161,21 @@ struct JSONObjectWriter {
     ) {
         begin(key)
         output.append(0x5B)
+        let fields = texts.enumerated().map { index, field in
+            var head: [UInt8] = index > 0 ? [0x2C] : []
+            JSON.breakLine(in: &head, depth: 3)
+            JSON.write(field.key, to: &head)
+            return (head: head + [0x3A, 0x20], text: field.value)
+        }
         var isFirst = true
         for item in items {
             if !isFirst { output.append(0x2C) }
             isFirst = false
             JSON.breakLine(in: &output, depth: 2)
             output.append(0x7B)
-            for (index, (name, text)) in texts.enumerated() {
-                if index > 0 { output.append(0x2C) }
-                JSON.breakLine(in: &output, depth: 3)
-                JSON.write(name, to: &output)
-                output += [0x3A, 0x20]
-                JSON.write(text(item), to: &output)
+            for field in fields {
+                output += field.head
+                JSON.write(field.text(item), to: &output)
             }
             JSON.breakLine(in: &output, depth: 2)
             output.append(0x7D)

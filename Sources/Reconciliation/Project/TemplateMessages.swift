@@ -44,6 +44,7 @@ extension Diagnostic {
 
 private func sentences(about kind: TemplateProblem.Kind) -> (message: String, help: String?) {
     switch kind {
+    case .otherEncoding(let name): ("it is \(name), not UTF-8.", "Save it as UTF-8.")
     case .notUTF8: ("it is not valid UTF-8.", "Save it as UTF-8.")
     case .forbiddenCharacter(let sentence): ("it " + sentence, "Remove the character.")
     case .empty: ("it is empty.", "Remove the file, so that the built-in letter is used.")
@@ -77,6 +78,11 @@ private func sentences(about kind: TemplateProblem.Kind) -> (message: String, he
         ("`{{/\(name)}}` stands where `\(open)` is to be closed.", "Close `\(open)` first.")
     case .unclosedSection(let name): ("the section `\(name)` is not closed.", "Close it.")
     case .tooDeep: ("sections are nested too deeply.", "Write it flatter.")
+    case .unsafeSection(let name):
+        (
+            "the section `\(name)` begins or ends inside of an HTML tag or where text is code.",
+            "Put it around whole elements."
+        )
     case .unsafePlace:
         (
             "a variable stands where escaping does not protect.",

@@ -32,7 +32,10 @@ package struct StatusReport: Sendable {
     package var overdue: [Address]
     package var unmanaged: [Address]
     package var lastRun: RunRecord?
+    /// The oldest letters of the outbox, as many as were asked for,
     package var undelivered: [OutboxEntry]
+    /// of so many.
+    package var undeliveredCount: Int
     package var foreignChanges: Int
     /// Why the record of others' changes cannot be trusted (W286).
     package var findings: [Finding]
@@ -42,7 +45,7 @@ package struct StatusReport: Sendable {
 
 package func status(
     of observed: ObservedState, project: Project, desired: DesiredState?, lastRun: RunRecord?,
-    outbox: [OutboxEntry], now: Instant
+    outbox: [OutboxEntry], letters: Int, now: Instant
 ) -> StatusReport {
     var counts = StatusReport.Counts()
     counts.tenants = observed.tenants.count
@@ -76,7 +79,8 @@ package func status(
         counts: counts, pending: pending, expired: expired,
         overdue: plan?.changes.filter { $0.reason == .expired }.map(\.address).sorted() ?? [],
         unmanaged: plan?.notes.filter { $0.kind == .unmanaged }.map(\.address) ?? [],
-        lastRun: lastRun, undelivered: outbox, foreignChanges: observed.foreignChanges.count,
+        lastRun: lastRun, undelivered: outbox, undeliveredCount: letters,
+        foreignChanges: observed.foreignChanges.count,
         findings: recorderFindings(observed.recorderFaults),
         manifestsAreBroken: desired == nil)
 }

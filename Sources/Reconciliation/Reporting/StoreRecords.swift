@@ -40,7 +40,7 @@ package struct StoreRecords: Sendable {
         for run in telling.prefix(readRuns) where run.changes <= readChanges {
             entries[run.number] = try await reader.audit(.run(run.number))
         }
-        let letters = try await reader.outbox().count
+        let letters = try await reader.outboxFigures().count
         return StoreRecords(
             observed: observed, runs: runs, entries: entries, undelivered: letters)
     }

@@ -17,12 +17,15 @@ package actor DriftWatch {
         package var news: Set<Way>
         /// What to keep when it was told.
         package var mark: String
+        /// The manifests are invalid and were not at the last look, or the other way round.
+        package var haveManifestsTurned: Bool
     }
 
     private let ports: ServicePorts
     private let reader: any StoreReader
     private let actor: Actor
     private var told: [Way: String] = [:]
+    private var wereManifestsInvalid = false
 
     package init(_ ports: ServicePorts, actor: Actor) throws(StoreError) {
         self.ports = ports
@@ -41,7 +44,9 @@ package actor DriftWatch {
         // Where nothing was ever told, the absence of drift is no news.
         var news: Set<Way> = []
         for way in Way.allCases where (told[way] ?? DriftReport.calm) != mark { news.insert(way) }
-        return Sight(report: report, news: news, mark: mark)
+        let haveTurned = report.errors.isEmpty == wereManifestsInvalid
+        wereManifestsInvalid = !report.errors.isEmpty
+        return Sight(report: report, news: news, mark: mark, haveManifestsTurned: haveTurned)
     }
 
     /// Somebody was told in these ways. `false` when that will be forgotten with the process.

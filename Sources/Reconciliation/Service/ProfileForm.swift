@@ -58,7 +58,8 @@ package struct ProfileForm: Hashable, Sendable {
         return end.map { String(decoding: rest[...$0], as: UTF8.self) } ?? ""
     }
 
-    private static let longestName = 100
+    /// As in manifests.
+    private static let longestName = 200
 
     /// People group the digits; the country must be there.
     private func e164(of text: String) -> String? {

@@ -50,16 +50,10 @@ package actor StoreCounter {
         var figures = StoreFigures()
         figures.serial = observed.origin?.serial ?? 0
         figures.runs = runs
-        for entry in try await reader.outbox() {
-            if entry.undeliverable {
-                figures.undeliverableLetters += 1
-                continue
-            }
-            figures.waitingLetters += 1
-            if let queued = Instant(rfc3339: entry.letter.queuedAt) {
-                figures.outboxAge = max(figures.outboxAge, now.seconds - queued.seconds)
-            }
-        }
+        let outbox = try await reader.outboxFigures()
+        figures.undeliverableLetters = outbox.undeliverable
+        figures.waitingLetters = outbox.waiting
+        figures.outboxAge = outbox.waitingSince.map { max(0, now.seconds - $0.seconds) } ?? 0
         for scope in observed.allPendingScopes {
             switch observed.invitations[scope].state(at: now) {
             case "expired": figures.expired += 1
