@@ -89,7 +89,9 @@ let package = Package(
         // Floor 4: two drivers, and what people see.
         .target(
             name: "SQLiteStorage",
-            dependencies: ["SQLStorage", "Storage", "Planning", "AccessModel", "CSQLite"]),
+            dependencies: [
+                "SQLStorage", "Storage", "Planning", "AccessModel", "CLinux", "CSQLite",
+            ]),
         .target(
             name: "PostgresStorage",
             dependencies: ["SQLStorage", "Storage", "Planning", "AccessModel", "CLibPQ"]),
@@ -112,7 +114,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Presentation", "Reconciliation", "Manifests", "Storage", "Invitations", "Planning",
-                "Syntax", "AccessModel", "Diagnostics", arguments,
+                "Syntax", "AccessModel", "CLinux", "Diagnostics", arguments,
             ]),
         .target(
             name: "Wiring",

@@ -12,9 +12,12 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
 
     package static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
 
+    /// At most the last instant that RFC 3339 can write, which would not be read again otherwise.
     package func adding(seconds: Int64) -> Instant {
-        Instant(microseconds: microseconds + seconds * 1_000_000)
+        Instant(microseconds: min(microseconds + seconds * 1_000_000, Self.last))
     }
+
+    private static let last: Int64 = 253_402_300_799_999_999
 
     package func adding(days: Int64) -> Instant { adding(seconds: days * 86_400) }
 

@@ -61,18 +61,24 @@ func synchroniseFileSystem(of path: String) throws(SystemError) {
 
 /// Is there a file of this name, with or without a maildir's flags (`name:2,S`)?
 func folderHolds(_ name: String, in path: String) throws(SystemError) -> Bool {
+    try names(in: path).contains { $0 == name || $0.hasPrefix(name + ":") }
+}
+
+/// Of what lies in a folder, in no order.
+func names(in path: String) throws(SystemError) -> [String] {
     guard let folder = opendir(path) else { throw SystemError() }
     defer { closedir(folder) }
+    var names: [String] = []
     while true {
         errno = 0
         guard let entry = readdir(folder) else {
             if errno != 0 { throw SystemError() }
-            return false
+            return names
         }
-        let found = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-            pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if found == name || found.hasPrefix(name + ":") { return true }
+        names.append(
+            withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            })
     }
 }
 

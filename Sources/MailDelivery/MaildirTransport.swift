@@ -59,6 +59,10 @@ package struct MaildirTransport: MailTransport {
         let temporary = "\(path)/tmp/\(name).\(getpid())"
         do throws(SystemError) {
             if try folderHolds(name, in: path + "/cur") { return }
+            // What a process left that was killed while it wrote this letter.
+            for half in try names(in: path + "/tmp") where half.hasPrefix(name + ".") {
+                unlink("\(path)/tmp/\(half)")
+            }
             try writeFile(message.bytes, to: temporary)
             try move(temporary, to: "\(path)/new/\(name)")
         } catch {

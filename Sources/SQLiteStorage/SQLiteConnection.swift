@@ -47,6 +47,7 @@ final class SQLiteConnection: SQLConnection {
     }
 
     func execute(_ script: String) throws(SQLFailure) {
+        errno = 0
         let code = sqlite3_exec(handle, script, nil, nil, nil)
         guard code == SQLITE_OK else { throw Self.failure(code, handle) }
     }
@@ -66,6 +67,7 @@ final class SQLiteConnection: SQLConnection {
             sqlite3_clear_bindings(prepared.handle)
         }
         try prepared.bind(parameters[...])
+        errno = 0
         while true {
             let code = sqlite3_step(prepared.handle)
             if code == SQLITE_DONE { return }
@@ -81,6 +83,7 @@ final class SQLiteConnection: SQLConnection {
             sqlite3_clear_bindings(prepared.handle)
         }
         let width = batch.values.count
+        errno = 0
         for start in stride(from: 0, to: rows.count, by: width) {
             try prepared.bind(rows[start..<start + width])
             let code = sqlite3_step(prepared.handle)
@@ -92,6 +95,7 @@ final class SQLiteConnection: SQLConnection {
     private func prepared(_ text: String) throws(SQLFailure) -> SQLiteStatement {
         if let known = statements[text] { return known }
         var made: OpaquePointer?
+        errno = 0
         let code = sqlite3_prepare_v3(
             handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil)
         guard code == SQLITE_OK, let made else { throw Self.failure(code, handle) }
@@ -119,22 +123,24 @@ final class SQLiteConnection: SQLConnection {
     }
 
     private static func failure(_ code: Int32, _ handle: OpaquePointer) -> SQLFailure {
+        let lastError = errno
         let reason = String(cString: sqlite3_errmsg(handle))
         switch code & 0xFF {
-        case SQLITE_BUSY, SQLITE_LOCKED: return .busy
+        // The last: somebody stopped while the log of writes was being set up.
+        case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: return .busy
         case SQLITE_FULL: return .full
         // SQLITE_READONLY_ROLLBACK, a macro that Swift cannot see.
         case SQLITE_READONLY where code == SQLITE_READONLY | (3 << 8):
             return .damaged(interruptedWrite)
         case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH: return .readOnly
-        case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT: return .damaged(reason)
+        // A page that the disk does not give may be whole: the engine calls that damage too.
+        case SQLITE_CORRUPT where lastError == EIO: return .lost(diskError)
+        case SQLITE_CORRUPT: return .damaged("its pages do not fit together")
+        case SQLITE_NOTADB, SQLITE_FORMAT: return .damaged("it is no SQLite database")
         case SQLITE_CONSTRAINT: return .constraint(reason)
-        case SQLITE_CANTOPEN, SQLITE_IOERR:
-            switch sqlite3_system_errno(handle) {
-            case EACCES, EROFS, EPERM: return .readOnly
-            case ENOSPC, EDQUOT: return .full
-            default: return .other("\(reason) (SQLite \(code))")
-            }
+        case SQLITE_CANTOPEN:
+            return refused(sqlite3_system_errno(handle), "its files cannot be opened")
+        case SQLITE_IOERR: return refused(sqlite3_system_errno(handle), diskError)
         // A table or a column that is not there: it was when the store was made.
         case SQLITE_ERROR
         where reason.hasPrefix("no such table") || reason.hasPrefix("no such col"):
@@ -143,6 +149,20 @@ final class SQLiteConnection: SQLConnection {
         }
     }
 
+    /// What the system answered to a call of the engine's.
+    ///
+    /// - Parameter what: For an answer that says nothing to people, or was overwritten since.
+    private static func refused(_ code: Int32, _ what: String) -> SQLFailure {
+        switch code {
+        case EACCES, EROFS, EPERM: .readOnly
+        case ENOSPC, EDQUOT: .full
+        case EIO: .lost(diskError)
+        case EMFILE, ENFILE, ENOMEM, EFBIG: .lost("\(what): \(String(cString: strerror(code)))")
+        default: .lost(what)
+        }
+    }
+
+    static let diskError = "the disk reports an error"
     static let interruptedWrite = "a write was interrupted and must be rolled back first"
 }
 
@@ -151,6 +171,10 @@ extension SQLiteConnection {
     func checkStructure() throws(SQLFailure) {
         var answer = ""
         try query("PRAGMA quick_check(1)", []) { answer = $0.text(0) }
-        guard answer == "ok" else { throw .damaged(answer) }
+        guard answer != "ok" else { return }
+        // A page that the disk does not give may be whole.
+        guard !answer.contains("unable to get the page") else { throw .lost(Self.diskError) }
+        let lines = answer.split(separator: "\n").filter { !$0.hasPrefix("***") }
+        throw .damaged(lines.joined(separator: ", "))
     }
 }

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 internal import Storage
 
@@ -82,7 +83,9 @@ struct StoreFile: Sendable {
         return Array(bytes.prefix(count))
     }
 
-    static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+    static func reason(_ code: Int32) -> String {
+        code == EIO ? "the disk reports an error" : String(cString: strerror(code))
+    }
 }
 
 // Making a store: under another name first, so that no kill leaves half of one at the path.
@@ -102,23 +105,26 @@ extension StoreFile {
         unlink(newPath + "-journal")
     }
 
-    /// Puts the finished database at the path.
+    /// Puts the finished database at the path, in one step that leaves no second name behind.
     ///
-    /// - Throws: `.stale` when somebody was faster.
+    /// - Throws: `.stale` when somebody was faster, `.outcomeUnknown` when nobody can say whether
+    ///   it lies there.
     func publish() throws(StoreError) {
         defer { removeNew() }
-        guard link(newPath, path) == 0 else {
+        var answer = renameat2(
+            AT_FDCWD, newPath, AT_FDCWD, path, UInt32(MUSTER_RENAME_NOREPLACE))
+        if answer != 0, errno == EINVAL || errno == ENOSYS {
+            // A file system that cannot; the store's lock keeps others away.
+            guard access(path, F_OK) != 0 else { throw .stale }
+            answer = rename(newPath, path)
+        }
+        guard answer == 0 else {
             switch errno {
             case EEXIST: throw .stale
-            case EPERM, EOPNOTSUPP, ENOSYS, EMLINK:
-                // A file system without hard links; the store's lock keeps others away.
-                guard access(path, F_OK) != 0 else { throw .stale }
-                guard rename(newPath, path) == 0 else { throw failure(errno) }
+            case EIO: throw .outcomeUnknown(Self.reason(EIO))
             case let code: throw failure(code)
             }
-            return try syncFolder()
         }
-        unlink(newPath)
         try syncFolder()
     }
 

@@ -96,5 +96,9 @@ struct InstantTests {
         #expect(Instant(microseconds: -1_000_000).seconds == -1)
         #expect(Instant(microseconds: -1_000_001).seconds == -2)
         #expect(Instant(seconds: 0).adding(days: 1).text == "1970-01-02T00:00:00Z")
+        // What could be written and not be read again would spoil a store.
+        let last = Instant(rfc3339: "9999-12-31T10:00:00Z")!.adding(days: 36_525)
+        #expect(last.text == "9999-12-31T23:59:59.999999Z")
+        #expect(Instant(rfc3339: last.text) == last)
     }
 }

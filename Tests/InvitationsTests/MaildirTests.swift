@@ -67,6 +67,21 @@ struct MaildirTests {
         }
     }
 
+    @Test("what a killed process left of a letter goes when the letter comes again")
+    func killed() async throws {
+        try await withFolder { folder in
+            let transport = MaildirTransport(path: folder + "/m")
+            try await transport.send(outgoing(id: "other@x.example"))
+            let names = ["aa11@x.example", "bb22@x.example"].map {
+                MaildirTransport.fileName(of: outgoing(id: $0))
+            }
+            for name in names { try write([1], to: folder + "/m/tmp/" + name + ".99999999") }
+            try await transport.send(outgoing())
+            #expect(contents(of: folder + "/m/tmp") == [names[1] + ".99999999"])
+            #expect(contents(of: folder + "/m/new").count == 2)
+        }
+    }
+
     @Test("a Message-ID cannot lead out of the folder")
     func fileNames() {
         let name = MaildirTransport.fileName(of: outgoing(id: "../../etc/x:2,S@x"))

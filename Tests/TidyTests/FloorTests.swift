@@ -21,7 +21,9 @@ struct FloorTests {
                 "Diagnostics",
             ]
         ),
-        "SQLiteStorage": (4, ["SQLStorage", "Storage", "Planning", "AccessModel", "CSQLite"]),
+        "SQLiteStorage": (
+            4, ["SQLStorage", "Storage", "Planning", "AccessModel", "CLinux", "CSQLite"]
+        ),
         "PostgresStorage": (4, ["SQLStorage", "Storage", "Planning", "AccessModel", "CLibPQ"]),
         "Presentation": (
             4, ["Reconciliation", "Manifests", "Storage", "Planning", "AccessModel", "Diagnostics"]
@@ -37,7 +39,7 @@ struct FloorTests {
             6,
             [
                 "Presentation", "Reconciliation", "Manifests", "Storage", "Invitations",
-                "Planning", "Syntax", "AccessModel", "Diagnostics",
+                "Planning", "Syntax", "AccessModel", "CLinux", "Diagnostics",
             ]
         ),
         "Wiring": (

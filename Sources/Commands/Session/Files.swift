@@ -54,7 +54,11 @@ func writePrivately(
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
         return try write(bytes, into: path)
     }
+    // Not for each of the thousands.
+    if synced { removeDrafts(of: path) }
     let draft = "\(path).\(getpid()).draft"
+    // In containers everybody has the same number.
+    unlink(draft)
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileFailure(path) }
     let failure =
@@ -69,6 +73,26 @@ func writePrivately(
         let failure = FileFailure(path)
         unlink(draft)
         throw failure
+    }
+}
+
+/// Removes what processes of this machine left beside a file that were killed while they wrote it.
+func removeDrafts(of path: String) {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[...$0]) } ?? "./"
+    let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
+    let start = String(name) + "."
+    guard let entries = opendir(folder) else { return }
+    defer { closedir(entries) }
+    while let entry = readdir(entries) {
+        let found = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        guard found.hasPrefix(start), found.hasSuffix(".draft"),
+            let process = pid_t(found.dropFirst(start.count).prefix { $0 != "." }), process > 0,
+            kill(process, 0) != 0, errno == ESRCH
+        else { continue }
+        unlink(folder + found)
     }
 }
 

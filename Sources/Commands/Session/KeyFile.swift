@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Invitations
 import Reconciliation
@@ -69,20 +70,30 @@ struct KeyFile: InvitationKeySource {
         return Array(buffer.prefix(count))
     }
 
-    /// Written beside and linked into place, so that nobody ever reads half a key.
+    /// Written beside and moved to where nothing is, so that nobody ever reads half a key and
+    /// nothing of it is left beside it.
     private func write(_ key: InvitationKey) throws(KeyProblem) {
         mkdir(folder, 0o700)
-        let draft = "\(path).\(getpid())"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .unusable("\(path) cannot be made: \(reason())") }
-        let bytes = Array(key.fileText.utf8)
-        let isWritten =
-            Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-        close(descriptor)
-        let isLinked = isWritten && link(draft, path) == 0
-        let failure = reason()
-        unlink(draft)
-        guard isLinked else { throw .unusable("\(path) cannot be made: \(failure)") }
+        removeDrafts(of: path)
+        let draft = "\(path).\(getpid()).draft"
+        do throws(FileFailure) {
+            try write(Array(key.fileText.utf8), to: draft)
+        } catch {
+            unlink(draft)
+            throw .unusable("it cannot be made at \(error.message.dropLast())")
+        }
+    }
+
+    private func write(_ bytes: [UInt8], to draft: String) throws(FileFailure) {
+        try writePrivately(bytes, to: draft)
+        var answer = renameat2(
+            AT_FDCWD, draft, AT_FDCWD, path, UInt32(MUSTER_RENAME_NOREPLACE))
+        if answer != 0, errno == EINVAL || errno == ENOSYS {
+            // A file system that cannot.
+            answer = link(draft, path)
+            if answer == 0 { unlink(draft) }
+        }
+        guard answer == 0 else { throw FileFailure(path) }
     }
 
     private func reason() -> String { String(cString: strerror(errno)) }

@@ -50,7 +50,9 @@ extension KeyProblem {
         case .missing(let what):
             .failure(code: "E305", "invitation key", "it is missing: \(what).")
         case .unusable(let what):
-            .failure(code: "E305", "invitation key", "it cannot be used: \(what).")
+            .failure(
+                code: "E305", "invitation key", "it cannot be used: \(what).",
+                help: "Nothing was written or sent.")
         }
     }
 }

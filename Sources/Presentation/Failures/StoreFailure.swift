@@ -62,7 +62,10 @@ extension StoreError {
                 "MUSTER_CLOCK",
                 "the store was not made under this clock, and is not written under it.",
                 help: "Unset it, or use a store that was made under it; nothing was changed.")
-        case .failed(let reason): .failure("store", "the store failed: \(reason).")
+        case .failed(let reason):
+            .failure(
+                "store", "the store failed: \(reason).",
+                help: "Nothing was changed. Run it again; `muster store check` looks at the store.")
         }
     }
 }

@@ -22,6 +22,9 @@ enum FileSystem {
     struct Failure: Error {
         let code: Int32
 
+        /// No right that somebody could give would help.
+        var isOfTheDisk: Bool { code == EIO }
+
         /// As the system says it, in English whatever the locale.
         var reason: String {
             switch code {

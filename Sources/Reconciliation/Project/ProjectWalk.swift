@@ -56,7 +56,7 @@ struct ProjectWalk {
         case .failure(let failure):
             return result.refuse(
                 folder.isEmpty ? "." : folder, "the folder cannot be read: \(failure.reason).",
-                help: "Give the right to read it, or leave it out with `ignore`.")
+                help: help(for: failure))
         }
         let isOther = !folder.isEmpty && names.contains(Array(FileName.project.utf8))
         if isOther { return }
@@ -178,7 +178,13 @@ struct ProjectWalk {
     private mutating func refuse(_ place: String, _ failure: FileSystem.Failure) {
         result.refuse(
             place, "it cannot be read: \(failure.reason).",
-            help: "Give the right to read it, or leave it out with `ignore`.")
+            help: help(for: failure))
+    }
+
+    private func help(for failure: FileSystem.Failure) -> String {
+        failure.isOfTheDisk
+            ? "Run it again; if it stays, put it back from a copy."
+            : "Give the right to read it, or leave it out with `ignore`."
     }
 
     private func isIgnored(_ place: String) -> Bool {
