@@ -67,11 +67,10 @@ $ muster outbox list -C p
 $ sh -c 'echo bob@acme.example > unknown; : > taken'
 $ muster invitation resend bob@acme.example -C p --operator
 exit 5
-out> 1 letter undeliverable
+err> 1 letter undeliverable
 $ sh -c ': > unknown'
 $ muster invitation resend bob@acme.example -C p --operator
-out> 1 letter delivered
-out> 1 letter not sent, for what it told of has ended.
+!all> undeliverable
 $ sh -c 'test "$(cat taken)" = bob@acme.example'
 $ muster invitation resend eve@acme.example -C p --operator --no-deliver
 $ muster invitation resend eve@acme.example -C p --operator --no-deliver
@@ -90,7 +89,7 @@ $ sh -c 'test ! -s taken'
 $ sh -c 'echo dan@acme.example > unknown; : > taken'
 $ muster invitation resend dan@acme.example -C p --operator
 exit 5
-out> 1 letter undeliverable
+err> 1 letter undeliverable
 $ sh -c 'sed -i /dan/d p/access.yaml'
 $ muster apply -C p --operator --yes
 out> 1 letter not sent, for what it told of has ended.
