@@ -110,12 +110,14 @@ extension SQLSession {
             """, [.text(state.rawValue)] + InvitationRow.key(scope))
     }
 
-    /// Within a commit. Live ones only.
+    /// Within a commit. Those only that are live, or would be if their letter had arrived.
     func closeInvitations(
         _ condition: String, _ parameters: [SQLValue]
     ) throws(SQLFailure) {
         try connection.run(
-            "UPDATE invitations SET state = 'closed' WHERE state = 'live' AND \(condition)",
-            parameters)
+            """
+            UPDATE invitations SET state = 'closed'
+            WHERE state IN ('live', 'undeliverable') AND \(condition)
+            """, parameters)
     }
 }

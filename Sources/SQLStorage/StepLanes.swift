@@ -39,7 +39,8 @@ extension StepWriter {
                     made: pending)
             case .closedInvitations:
                 SQLBatch(
-                    setting: "state = 'closed'", of: "invitations", where: "state = 'live'",
+                    setting: "state = 'closed'", of: "invitations",
+                    where: "state IN ('live', 'undeliverable')",
                     .named("kind first second"))
             case .invitations: Self.newestOfScope
             case .letters:

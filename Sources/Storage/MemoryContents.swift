@@ -99,7 +99,8 @@ struct MemoryContents {
         }
     }
 
-    /// A scope that is gone takes its live invitation with it.
+    /// A scope that is gone takes its invitation with it, if that could still be answered, or sent
+    /// again.
     private mutating func closeInvitations(after action: Action) {
         switch action {
         case .removeAdmin(let tenant, let email, _): close { $0 == .membership(tenant, email) }
@@ -112,9 +113,11 @@ struct MemoryContents {
     }
 
     private mutating func close(_ isGone: (Scope) -> Bool) {
-        for place in issued.indices
-        where issued[place].invitation.state == .live && isGone(issued[place].invitation.scope) {
-            issued[place].invitation.state = .closed
+        for place in issued.indices where isGone(issued[place].invitation.scope) {
+            switch issued[place].invitation.state {
+            case .live, .undeliverable: issued[place].invitation.state = .closed
+            case .accepted, .declined, .revoked, .closed: break
+            }
         }
     }
 

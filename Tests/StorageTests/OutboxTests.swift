@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(
-        "postpones letters without a try, drops what has ended, and tells what became of invitations",
+        "postpones letters without a try, drops others, and tells what became of invitations",
         arguments: Subject.Kind.allCases)
     func passedOver(_ kind: Subject.Kind) async throws {
         let subject = Subject(kind)

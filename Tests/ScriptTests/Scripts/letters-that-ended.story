@@ -86,6 +86,16 @@ $ muster apply -C p --operator --yes
 out> 1 letter not sent, for what it told of has ended.
 $ sh -c 'test ! -s taken'
 
+# Nor does a letter that could not reach them trouble anybody any more.
+$ sh -c 'echo dan@acme.example > unknown; : > taken'
+$ muster invitation resend dan@acme.example -C p --operator
+exit 5
+out> 1 letter undeliverable
+$ sh -c 'sed -i /dan/d p/access.yaml'
+$ muster apply -C p --operator --yes
+out> 1 letter not sent, for what it told of has ended.
+$ muster apply -C p --operator --yes
+
 # An invitation that has expired in the outbox is not sent; the apply after it sends a new one.
 $ muster invitation resend cat@acme.example -C p --operator --no-deliver
 env MUSTER_CLOCK=2026-12-22T10:00:00Z
