@@ -106,7 +106,7 @@ def main():
         every = list(sweep.points(made, sweep.Sweep(home, shim), wanted))
         print(f"{len(every)} points", file=sys.stderr)
         kills = [p for p in every if p.fault in ("kill", "torn")]
-        until = None if options.all else begun + options.seconds
+        until = None if options.all else time.monotonic() + options.seconds
         picked = chosen(every, len(every) if options.all else options.points, dice)
         results = attempts([(p,) for p in picked], home, made, shim, options.jobs, until)
         pairs = [
@@ -130,11 +130,13 @@ def main():
     if bad:
         kinds = collections.Counter(kind for f in bad for kind, _ in f.faults)
         return f"{len(bad)} of {len(results) + len(twice)} points are wrong: {dict(kinds)}"
+    if len(results) <= 20 and not wanted:
+        return f"only {len(results)} points were reached in time"
     print(
         f"{len(results)} faults of {len(every)} points, {len(twice)} second faults, "
         f"{time.monotonic() - begun:.0f} s: none partial, none corrupt, none lied, all converged"
     )
-    return None if len(results) > 20 or wanted else "hardly anything was reached"
+    return None
 
 
 if __name__ == "__main__":
