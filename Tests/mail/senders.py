@@ -25,10 +25,12 @@ def refuses_the_connection():
     for _ in range(13):
         project.run("outbox", "flush", exit=5)
     letters = project.outbox()
-    expect([letter["attempts"] for letter in letters] == [14, 14, 14], f"{letters}")
+    # One try a round, each letter in its turn.
+    tries = [letter["attempts"] for letter in letters]
+    expect(sorted(tries) == [4, 5, 5], f"{letters}")
     expect(not any(letter["undeliverable"] for letter in letters), f"{letters}")
     project.run("outbox", "flush", "--due")
-    expect([letter["attempts"] for letter in project.outbox()] == [14, 14, 14], "not due, and tried")
+    expect([letter["attempts"] for letter in project.outbox()] == tries, "not due, and tried")
 
 
 def refuses_one_recipient():

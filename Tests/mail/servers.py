@@ -81,7 +81,9 @@ def postfix():
             expect("TLSv1.3" in via and "(Authenticated sender: muster@relay.example)" in via, via)
         sessions = re.findall(r"disconnect from .*auth=1 mail=(\d+)", server.text("log"))
         # libcurl leaves a connection on which somebody was refused.
-        expect(sorted(map(int, sessions)) == [1, 1, 198], f"letters of each connection: {sessions}")
+        counts = sorted(map(int, sessions))
+        expect(len(counts) == 3 and sum(counts) == 200 and counts[2] > 190,
+               f"letters of each connection: {sessions}")
         other = Project(f"smtps://localhost:{server.text('tls')}", ["ann"], **{
             name: value for name, value in project.environment.items() if name.startswith("MUSTER_SMTP")})
         other.apply()
