@@ -21,6 +21,7 @@ import Testing
                 if broken.isEmpty { broken = try await life.compareStates() }
                 if !broken.isEmpty {
                     print("INFO", life.desired.admins.map { "\($0.email) b\($0.blocked) c\($0.profile.isCompleteForAdmin)" }, life.model.people.mapValues { "\($0.isActivated) b\($0.isBlocked)" }, life.findings)
+                    print("FACTS", life.model.facts.sorted().joined(separator: "\n  "), life.desired.memberships.map { "\n  want \($0.tenant)/\($0.email) \($0.grants) \($0.expires?.text ?? "") \($0.grantedBy?.canonical ?? "")" }.joined(), life.desired.identityUsers.map { "\n  want \($0.identity)/\($0.email) \($0.admin)" }.joined(), life.desired.admins.map { "\n  admin \($0.email) \($0.automation) \($0.expires?.text ?? "")"}.joined(), "\n  now", life.now.text, life.desired.project, "\n  MOVES", life.moves)
                     print("DIFF", seed, life.log.count, life.log.last ?? "", broken.prefix(4))
                     print("  ", life.desired.tenants.map { "\($0.name) \($0.management) \($0.presence)" }, life.desired.identities.map { "\($0.code) \($0.tenant)" })
                     break

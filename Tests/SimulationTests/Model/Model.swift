@@ -95,6 +95,8 @@ extension Model {
         /// What the person gets, or loses.
         var seat = Seat()
         var by = ""
+        /// Who gives and takes, where the membership names somebody.
+        var grantor: String?
         var mail: String?
 
         var address: String {
@@ -213,13 +215,21 @@ extension Model {
     /// identities that it changes and the accounts that it touches, without Invited and Activated.
     func view(of moves: [Move]) -> Model {
         var view = Model()
-        for place in Set(moves.map(\.place)) {
+        var places = Set(moves.map(\.place))
+        for move in moves where ["createIdentity", "updateIdentity"].contains(move.kind) {
+            places.formUnion([move.value, homes[move.place] ?? ""])
+        }
+        for place in places {
             (view.titles[place], view.offers[place]) = (titles[place], offers[place])
             view.homes[place] = homes[place]
             for spot in spots(of: place) {
                 view.seats[spot] = seats[spot]
                 view.seats[spot]?.offer = nil
             }
+        }
+        // What is sent again must still be what it was.
+        for move in moves where move.kind == "resendInvitation" {
+            view.seats[move.spot]?.offer = seats[move.spot]?.offer
         }
         for person in Set(moves.map(\.person)) {
             view.people[person] = people[person]

@@ -39,7 +39,8 @@ extension ModelledLife {
             return try await plan(as: .person(.of("me")))
         case ..<52:
             log.append("a saved plan is applied")
-            guard let saved = saved.randomElement(using: &maker.dice) else { return [] }
+            let newest = maker.dice.chance(60) ? saved.last : nil
+            guard let saved = newest ?? saved.randomElement(using: &maker.dice) else { return [] }
             return try await apply(saved)
         case ..<70: return try await answer(person)
         case ..<78:
@@ -63,7 +64,7 @@ extension ModelledLife {
         let count = saved.count
         let broken = try await plan(as: actor)
         guard broken.isEmpty, saved.count > count, let last = saved.last else { return broken }
-        if maker.dice.chance(15) {
+        if maker.dice.chance(25) {
             log.append("… is not applied yet")
             return []
         }

@@ -53,11 +53,11 @@ struct ModelPlan {
         _ kind: String, _ place: String = "", _ person: String = "", value: String = "",
         seat: Model.Seat = Model.Seat(), by grantor: EmailAddress? = nil
     ) {
+        let joins = kind == "inviteAdmin" || kind == "addAdmin"
         moves.append(
             Model.Move(
                 kind: kind, place: place, person: person, value: value, seat: seat,
-                by: (kind == "inviteAdmin" || kind == "addAdmin") && seat.isEmpty
-                    ? actor : grantor?.canonical ?? actor))
+                by: joins ? actor : grantor?.canonical ?? actor, grantor: grantor?.canonical))
     }
 
     // MARK: - Tenants
@@ -102,7 +102,7 @@ struct ModelPlan {
                     Address.identity($0.code).text == code && !canHave($0.tenant.text)
                 }
         }
-        if !isOperator || isObserved || (!cascade && !(model.spots(of: name).isEmpty && left.isEmpty)) {
+        if isObserved || (!cascade && !(model.spots(of: name).isEmpty && left.isEmpty)) {
             refusals.insert("E278")
         }
         if refusals.contains("E278") { return }
@@ -118,9 +118,22 @@ struct ModelPlan {
         add(
             spot.place.hasPrefix("identity:") ? "removeIdentityUser" : "removeAdmin", spot.place,
             spot.person, seat: model.seats[spot] ?? Model.Seat())
+        // Whoever loses what they had is told, where the project wants that.
+        guard let person = model.people[spot.person], person.isActivated, !person.isMachine,
+            model.seats[spot]?.offer == nil, !isBlocked(spot.person)
+        else { return }
+        if desired.project.invitations.removedMail == .send {
+            moves[moves.count - 1].mail = "removed"
+        }
     }
 
-    private func hasEnded(_ end: Instant?, _ email: EmailAddress) -> Bool {
+    /// As the plan leaves it.
+    private func isBlocked(_ person: String) -> Bool {
+        let declared = desired.admins.first { $0.email.canonical == person }
+        return (isOperator ? declared?.blocked : nil) ?? model.people[person]?.isBlocked ?? false
+    }
+
+    func hasEnded(_ end: Instant?, _ email: EmailAddress) -> Bool {
         [end, desired.admins.first { $0.email == email }?.expires].contains { end in
             end.map { $0 <= now } ?? false
         }
@@ -181,8 +194,7 @@ struct ModelPlan {
     private func mail(to person: String) -> String? {
         let account = model.people[person]
         let declared = desired.admins.first { $0.email.canonical == person }
-        let isBlocked = (isOperator ? declared?.blocked : nil) ?? account?.isBlocked ?? false
-        if isBlocked || (account?.isMachine ?? declared?.automation ?? false) { return nil }
+        if isBlocked(person) || (account?.isMachine ?? declared?.automation ?? false) { return nil }
         guard account?.isActivated == true else { return "createAccount" }
         return desired.project.invitations.joinMail == .silent ? nil : "join"
     }
@@ -191,7 +203,7 @@ struct ModelPlan {
     private mutating func resend(_ spot: Model.Spot) {
         guard let offer = model.seats[spot]?.offer, offer.state == "live", offer.expires <= now,
             offer.resends < desired.project.invitations.resendAfterExpiry,
-            model.people[spot.person]?.isBlocked == false
+            !isBlocked(spot.person)
         else { return }
         add("resendInvitation", spot.place, spot.person)
         let isNew = model.people[spot.person]?.isActivated == false
@@ -283,29 +295,35 @@ struct ModelPlan {
             } else {
                 continue
             }
-            moves.removeAll { $0.person == email }
+            moves.removeAll { $0.person == email && (account == nil || !$0.place.isEmpty) }
         }
     }
 
-    /// whether the actor may be told what is with this account.
+    /// whether the actor can know of this account: both are in one tenant, or the person is
+    /// or is declared where the actor adds people.
     private func knows(_ person: String) -> Bool {
-        let declared = desired.memberships.filter { $0.email.canonical == person }.map(\.tenant.text)
+        if isOperator || actor == person { return true }
+        let members = desired.memberships.filter { $0.email.canonical == person }
+        let users = desired.identityUsers.filter { $0.email.canonical == person }
         let held = model.spots(ofPerson: person).map(\.place)
-        return isOperator || actor == person
-            || (declared + held).contains {
-                model.activeHolders(of: "invite_admins", in: $0).contains(actor)
+        let places = held + members.map(\.tenant.text)
+            + users.map { Address.identity($0.identity).text }
+        return places.contains(where: adds)
+            || held.contains { place in
+                !place.hasPrefix("identity:")
+                    && model.seats[Model.Spot(place: place, person: actor)] != nil
             }
+    }
+
+    /// Whether the actor adds people here by its own right.
+    private func adds(_ place: String) -> Bool {
+        isOperator || model.activeAdmins(of: place).contains(actor)
+            || model.activeHolders(of: "invite_admins", in: place).contains(actor)
     }
 
     /// nobody else is told what is known of this person.
     private func mayInvite(_ person: String) -> Bool {
-        isOperator
-            || moves.contains { move in
-                guard move.isJoin, move.person == person else { return false }
-                return move.place.hasPrefix("identity:")
-                    ? model.activeAdmins(of: move.place).contains(actor)
-                    : model.activeHolders(of: "invite_admins", in: move.place).contains(actor)
-            }
+        moves.contains { $0.isJoin && $0.person == person && adds($0.place) }
     }
 
     ///

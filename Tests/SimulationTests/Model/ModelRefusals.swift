@@ -23,6 +23,7 @@ struct ModelRefusals {
             codes.formUnion(refused)
         }
         count(order, start)
+        judgeDesired()
     }
 
     private mutating func refuse(_ code: String) { codes.insert(code) }
@@ -36,12 +37,13 @@ struct ModelRefusals {
             if let reason = reasonAgainstActor(move, start) { return [reason] }
             reasons = judge(move, by: plan.actor)
         }
-        if move.by != plan.actor {
+        // The run's actor invites; what comes with it is the grantor's.
+        if let grantor = move.grantor, grantor != plan.actor, !(move.isJoin && move.seat.isEmpty) {
             // whoever acts for somebody is there, and active.
-            let spot = Model.Spot(place: move.place, person: move.by)
+            let spot = Model.Spot(place: move.place, person: grantor)
             reasons +=
                 end.seats[spot] == nil
-                ? ["E216"] : !end.isActive(spot) ? ["E214"] : judge(move, by: move.by)
+                ? ["E216"] : !end.isActive(spot) ? ["E214"] : judge(move, by: grantor)
         }
         return reasons + (wantsMore(than: end.offers[move.place], move) ? ["E221"] : [])
     }
@@ -72,6 +74,9 @@ struct ModelRefusals {
     ]
 
     private func judge(_ move: Model.Move, by actor: String) -> [String] {
+        // only the operator makes an account that nobody activates.
+        let isNew = move.isJoin && end.people[move.person] == nil && isMachine(move.person)
+        if isNew, actor == plan.actor { return ["E211"] }
         if move.place.hasPrefix("identity:") { return [] }
         let held = end.seats[Model.Spot(place: move.place, person: actor)]?.permissions ?? []
         var needed: Set<String> = []
@@ -80,10 +85,6 @@ struct ModelRefusals {
         switch move.kind {
         case "inviteAdmin", "addAdmin":
             if actor == plan.actor { needed.insert("invite_admins") }
-            // only the operator makes an account that nobody activates.
-            if actor == plan.actor, move.kind == "inviteAdmin", isMachine(move.person) {
-                needed.insert("operator")
-            }
             if !move.seat.permissions.isEmpty { needed.insert("assign_permissions") }
             if !move.seat.roles.isEmpty { needed.insert("assign_roles") }
             given = move.seat.permissions
@@ -120,11 +121,10 @@ struct ModelRefusals {
                 declared?.minDelegatedAdmins ?? plan.desired.project.guards.minDelegatedAdmins ?? 1
             let had = old.activeHolders(of: nil, in: tenant).count
             let has = new.activeHolders(of: nil, in: tenant).count
-            if has < had, has < floor {
-                refuse("E271")
-                continue
-            }
-            for permission in ["invite_admins", "assign_permissions", "assign_roles"] {
+            let isTooFew = has < had && has < floor
+            if isTooFew { refuse("E271") }
+            // Where the last one goes E271 says it all.
+            for permission in ["invite_admins", "assign_permissions", "assign_roles"] where !isTooFew {
                 if new.activeHolders(of: permission, in: tenant).isEmpty,
                     !old.activeHolders(of: permission, in: tenant).isEmpty
                 {
@@ -134,6 +134,10 @@ struct ModelRefusals {
             for policy in plan.desired.policies {
                 for rule in policy.rules { judge(rule, tenant, from: old, to: new) }
             }
+        }
+        for spot in old.spots(ofPerson: plan.actor)
+        where old.seats[spot]?.permissions.isEmpty == false && !isDeleted("deleteTenant", spot.place) {
+            if new.seats[spot]?.permissions.isEmpty ?? true { refuse("E274") }
         }
         let floor = plan.desired.project.guards.minIdentityAdmins ?? 1
         for code in new.homes.keys where !isDeleted("deleteIdentity", code) {
@@ -146,35 +150,68 @@ struct ModelRefusals {
         plan.moves.contains { $0.kind == kind && $0.place == place }
     }
 
+    private func holders(_ grant: Grant, _ model: Model, _ tenant: String) -> Set<String> {
+        Set(
+            model.spots(of: tenant).filter { spot in
+                let seat = model.seats[spot] ?? Model.Seat()
+                return switch grant {
+                case .permission(let name): seat.permissions.contains(name.text)
+                case .role(let name): seat.roles.contains(name.text)
+                }
+            }.map(\.person))
+    }
+
     private mutating func judge(
         _ rule: PolicyRule, _ tenant: String, from old: Model, to new: Model
     ) {
-        func holders(_ grant: Grant, _ model: Model) -> Set<String> {
-            Set(
-                model.spots(of: tenant).filter { spot in
-                    let seat = model.seats[spot] ?? Model.Seat()
-                    return switch grant {
-                    case .permission(let name): seat.permissions.contains(name.text)
-                    case .role(let name): seat.roles.contains(name.text)
-                    }
-                }.map(\.person))
-        }
         switch rule {
         case .mutuallyExclusive(let grants):
             func torn(_ model: Model) -> [String] {
-                let all = grants.flatMap { holders($0, model) }
+                let all = grants.flatMap { holders($0, model, tenant) }
                 return Set(all).filter { person in all.count { $0 == person } > 1 }
             }
             if !Set(torn(new)).isSubset(of: torn(old)) { refuse("E291") }
         case .maxHolders(let grant, let count):
-            let has = holders(grant, new).count
-            if has > count, has > holders(grant, old).count { refuse("E292") }
+            let has = holders(grant, new, tenant).count
+            if has > count, has > holders(grant, old, tenant).count { refuse("E292") }
         case .minHolders(let grant, let count):
             func active(_ model: Model) -> Int {
-                holders(grant, model).count { model.isActive(Model.Spot(place: tenant, person: $0)) }
+                holders(grant, model, tenant).count { model.isActive(Model.Spot(place: tenant, person: $0)) }
             }
             if active(new) < count, active(new) < active(old) { refuse("E293") }
         default: break
+        }
+    }
+
+    /// What the manifests declare must not break their own rules, whoever is active: judged as a
+    /// step from nothing to all that is declared.
+    private mutating func judgeDesired() {
+        var declared = Model()
+        for member in plan.desired.memberships
+        where !plan.hasEnded(member.expires, member.email) {
+            let email = member.email.canonical
+            declared.people[email] = Model.Person(isActivated: true)
+            declared.seats[Model.Spot(place: member.tenant.text, person: email)] = Model.Seat(
+                permissions: Set(member.grants.permissions.map(\.text)),
+                roles: Set(member.grants.roles.map(\.text)))
+        }
+        for tenant in plan.desired.tenants where tenant.presence == .present {
+            let name = tenant.name.text
+            let isWhole = tenant.management == .authoritative
+            let floor = tenant.minDelegatedAdmins ?? plan.desired.project.guards.minDelegatedAdmins
+            let count = declared.activeHolders(of: nil, in: name).count
+            // A tenant in which nobody is declared is E276, or only begun.
+            if let floor, isWhole, count < floor, !declared.spots(of: name).isEmpty {
+                refuse("E271")
+            }
+            for rule in plan.desired.policies.flatMap(\.rules) {
+                judge(rule, name, from: Model(), to: declared)
+                if case .minHolders(let grant, let count) = rule, isWhole,
+                    holders(grant, declared, name).count < count
+                {
+                    refuse("E293")
+                }
+            }
         }
     }
 
@@ -194,9 +231,6 @@ struct ModelRefusals {
             }
             let taken = own.count { ["revokePermission", "unassignRole"].contains($0.kind) }
             if taken > limit(guards.maxRevocations, held) { refuse("E279") }
-            let me = Model.Spot(place: place, person: plan.actor)
-            let stands = end.seats[me]?.permissions.isEmpty == false
-            if start.seats[me]?.permissions.isEmpty == false, !stands { refuse("E274") }
         }
         if Set(order.filter { $0.mail != nil }.map(\.person)).count > guards.maxMails {
             refuse("E280")

@@ -35,6 +35,7 @@ struct ModelledLife {
     var links: [String: (spot: Model.Spot, number: Int)] = [:]
     var serials = 0
     var findings: [String] = []
+    var moves: [String] = []
     var counts = ModelCounts()
     /// What happened, in a few words each.
     var log: [String] = []
@@ -120,6 +121,7 @@ struct ModelledLife {
         for code in codes { counts.refusals[code, default: 0] += 1 }
         let moves = Self.moves(of: own, in: plan)
         let refusals = ModelRefusals(own, in: moves, from: model)
+        self.moves = plan.changes.map { "\n  \($0.line)" }
         if codes.contains("E230") { return [] }
         var broken: [String] = []
         if refusals.codes != codes {
@@ -159,7 +161,7 @@ struct ModelledLife {
 
     /// What the model says would come of it now, and the state after it.
     func expected(_ saved: Saved) -> (Outcome, Model) {
-        if applied.contains(saved.orders[0].id) { return (.already, model) }
+        if saved.orders.contains(where: { applied.contains($0.id) }) { return (.already, model) }
         if saved.begins != (inForce == nil) { return (.stale, model) }
         if model.view(of: saved.moves) != saved.plan.model.view(of: saved.moves) {
             return (.stale, model)
@@ -183,6 +185,7 @@ struct ModelledLife {
             if found != outcome, !(found == .applied && outcome == .nothing) {
                 broken.append("apply: the model says \(outcome), the product \(found)")
             }
+            if found == .applied { applied.insert(order.id) }
             let people = Set(saved.moves.filter { $0.mail != nil }.map(\.person))
             let queued = try await store.outbox().count - (letters ?? 0)
             if queued != (outcome == .applied ? people.count : 0) {
