@@ -209,9 +209,11 @@ extension ModelledLife {
             let (outcome, state) = copy.expected(pair[0])
             guard Self.fits(real[0], outcome) else { continue }
             copy.finish(pair[0], outcome, state)
+            if real[0] == .applied { copy.applied.insert(pair[0].orders[0].id) }
             let (next, end) = copy.expected(pair[1])
             if Self.fits(real[1], next) {
                 copy.finish(pair[1], next, end)
+                if real[1] == .applied { copy.applied.insert(pair[1].orders[0].id) }
             } else if real[1] != .stale || outcome != .applied {
                 continue
             }

@@ -27,8 +27,8 @@ struct ModelPlan {
         }
         for tenant in desired.tenants { plan(tenant) }
         for identity in desired.identities { plan(identity) }
-        for admin in desired.admins { plan(admin) }
         leaveOutTheRefused()
+        for admin in desired.admins { plan(admin) }
         for person in Set(moves.filter { $0.kind.hasPrefix("remove") }.map(\.person)) {
             endAccount(of: person)
         }
@@ -285,7 +285,7 @@ struct ModelPlan {
             let declared = desired.admins.first { $0.email.canonical == email }
             let account = model.people[email]
             let isLone = account?.isBlocked == true && model.spots(ofPerson: email).isEmpty
-            let isUnblocked = moves.contains { $0.kind == "unblockAccount" && $0.person == email }
+            let isUnblocked = isOperator && declared?.blocked == false
             let isNewAdmin = moves.contains { $0.kind == "inviteAdmin" && $0.person == email }
             let isComplete = declared?.profile.isCompleteForAdmin ?? false
             if isLone, !isUnblocked, mayInvite(email) {
@@ -295,7 +295,7 @@ struct ModelPlan {
             } else {
                 continue
             }
-            moves.removeAll { $0.person == email && (account == nil || !$0.place.isEmpty) }
+            moves.removeAll { $0.person == email }
         }
     }
 
@@ -335,8 +335,8 @@ struct ModelPlan {
         let isUnblocked = moves.contains { $0.kind == "unblockAccount" && $0.person == person }
         let isBlocked = moves.contains { $0.kind == "blockAccount" && $0.person == person }
         let staysBlocked = isBlocked || (model.people[person]?.isBlocked == true && !isUnblocked)
-        if isThere { return }
+        if isThere || staysBlocked { return }
         moves.removeAll { $0.kind == "updateProfile" && $0.person == person }
-        if !staysBlocked { add("deleteAccount", "", person) }
+        add("deleteAccount", "", person)
     }
 }

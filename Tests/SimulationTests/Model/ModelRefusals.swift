@@ -75,9 +75,9 @@ struct ModelRefusals {
 
     private func judge(_ move: Model.Move, by actor: String) -> [String] {
         // only the operator makes an account that nobody activates.
-        let isNew = move.isJoin && end.people[move.person] == nil && isMachine(move.person)
-        if isNew, actor == plan.actor { return ["E211"] }
-        if move.place.hasPrefix("identity:") { return [] }
+        let isNew = plan.model.people[move.person] == nil && isMachine(move.person)
+        let alone = move.isJoin && isNew && actor == plan.actor ? ["E211"] : []
+        if move.place.hasPrefix("identity:") { return alone }
         let held = end.seats[Model.Spot(place: move.place, person: actor)]?.permissions ?? []
         var needed: Set<String> = []
         var given: Set<String> = []
@@ -94,7 +94,7 @@ struct ModelRefusals {
         case "assignRole", "unassignRole": needed = ["assign_roles"]
         default: return ["E211"]
         }
-        return (needed.isSubset(of: held) ? [] : ["E211"])
+        return alone + (needed.isSubset(of: held) ? [] : ["E211"])
             + (given.isSubset(of: held) ? [] : ["E212"])
             + (taken.isSubset(of: held) ? [] : ["E213"])
     }
@@ -176,7 +176,9 @@ struct ModelRefusals {
             if has > count, has > holders(grant, old, tenant).count { refuse("E292") }
         case .minHolders(let grant, let count):
             func active(_ model: Model) -> Int {
-                holders(grant, model, tenant).count { model.isActive(Model.Spot(place: tenant, person: $0)) }
+                holders(grant, model, tenant).count {
+                    !endsSoon($0, tenant) && model.isActive(Model.Spot(place: tenant, person: $0))
+                }
             }
             if active(new) < count, active(new) < active(old) { refuse("E293") }
         default: break
@@ -213,6 +215,17 @@ struct ModelRefusals {
                 }
             }
         }
+    }
+
+    /// PRODUCT section 2: whoever leaves within 14 days is no holder to count on.
+    private func endsSoon(_ person: String, _ tenant: String) -> Bool {
+        let soon = plan.now.adding(days: 14)
+        let ends =
+            plan.desired.memberships.filter {
+                $0.tenant.text == tenant && $0.email.canonical == person
+            }.map(\.expires)
+            + plan.desired.admins.filter { $0.email.canonical == person }.map(\.expires)
+        return ends.contains { end in end.map { $0 <= soon } ?? false }
     }
 
     // MARK: - The plan as a whole, R-26
