@@ -123,7 +123,8 @@ extension Model {
         let end = Instant(seconds: now.seconds + settings.expireAfter)
         switch move.kind {
         case "createRole": roles.insert(move.value)
-        case "createTenant": (offers[move.place], titles[move.place]) = (move.seat.roles, move.value)
+        case "createTenant":
+            (offers[move.place], titles[move.place]) = (move.seat.roles, move.value)
         case "updateTenant": titles[move.place] = move.value
         case "enableRole": offers[move.place]?.insert(move.value)
         case "disableRole": offers[move.place]?.remove(move.value)
@@ -152,7 +153,8 @@ extension Model {
         case "unblockAccount": people[move.person]?.isBlocked = false
         case "updateProfile":
             let declared = desired.admins.first { $0.email.canonical == move.person }
-            let profile = people[move.person]?.profile.overridden(by: declared?.profile ?? Profile())
+            let profile = people[move.person]?.profile.overridden(
+                by: declared?.profile ?? Profile())
             people[move.person]?.profile = profile ?? Profile()
         case "resendInvitation": renew(move.spot, until: end, byHand: false)
         default: change(move)

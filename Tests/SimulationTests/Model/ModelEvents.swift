@@ -1,5 +1,4 @@
 import AccessModel
-import Foundation
 import Invitations
 import Planning
 import Reconciliation
@@ -23,12 +22,9 @@ extension ModelledLife {
         case ..<30:
             let actor = maker.dice.chance(80) ? "me" : person
             log.append("an edit, applied by \(actor)")
-            let before = desired
             desired = maker.edited(inForce ?? desired)
-            settle(like: before)
-            let broken = try await planned(as: .person(.of(actor)))
-            if !broken.isEmpty { return broken }
-            return []
+            settle(like: desired)
+            return try await planned(as: .person(.of(actor)))
         case ..<36:
             log.append("an edit, planned by the operator")
             desired = maker.edited(desired)
@@ -49,7 +45,9 @@ extension ModelledLife {
             now = now.adding(days: days)
             return []
         case ..<86: return try await byHand(person)
-        case ..<96: return try await foreign()
+        case ..<96:
+            try await foreign()
+            return []
         default: return try await together()
         }
     }
@@ -106,7 +104,8 @@ extension ModelledLife {
         let accepts = maker.dice.chance(85)
         let isNewest = model.seats[spot]?.offer?.number == number
         let isGood = isNewest && model.canAnswer(spot, at: now)
-        log.append("\(spot.text) \(accepts ? "accepts" : "declines")\(isNewest ? "" : ", an old link")")
+        log.append(
+            "\(spot.text) \(accepts ? "accepts" : "declines")\(isNewest ? "" : ", an old link")")
         var broken: [String] = []
         for store in stores {
             let desk = desk(store, .platformOperator)
@@ -223,8 +222,8 @@ extension ModelledLife {
                     _ = await result(of: saved.orders[place], as: saved.actor, on: store)
                 }
             }
-            counts.outcomes["at once", default: 0] += 1
             self = copy
+            counts.outcomes["at once", default: 0] += 1
             return []
         }
         return ["no order of the two explains \(found)"]

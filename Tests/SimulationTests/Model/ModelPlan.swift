@@ -29,9 +29,9 @@ struct ModelPlan {
         for identity in desired.identities { plan(identity) }
         leaveOutTheRefused()
         for admin in desired.admins { plan(admin) }
-        for person in Set(moves.filter { $0.kind.hasPrefix("remove") }.map(\.person)) {
-            endAccount(of: person)
-        }
+        // A block that is lifted ends what kept an account without a place (RULES section 7).
+        let leaving = moves.filter { $0.kind.hasPrefix("remove") || $0.kind == "unblockAccount" }
+        for person in Set(leaving.map(\.person)) { endAccount(of: person) }
     }
 
     /// The plan that these steps are, on another state: what apply judges again.
@@ -166,7 +166,8 @@ struct ModelPlan {
             each("unassignRole", seat.roles.subtracting(wanted.roles))
             resend(spot)
         }
-        let dropped = Set(moves.filter { $0.kind == "disableRole" && $0.place == name }.map(\.value))
+        let dropped = Set(
+            moves.filter { $0.kind == "disableRole" && $0.place == name }.map(\.value))
         for spot in held {
             let entry = declared.first { $0.email.canonical == spot.person }
             if let entry {
@@ -306,7 +307,8 @@ struct ModelPlan {
         let members = desired.memberships.filter { $0.email.canonical == person }
         let users = desired.identityUsers.filter { $0.email.canonical == person }
         let held = model.spots(ofPerson: person).map(\.place)
-        let places = held + members.map(\.tenant.text)
+        let places =
+            held + members.map(\.tenant.text)
             + users.map { Address.identity($0.identity).text }
         return places.contains(where: adds)
             || held.contains { place in

@@ -53,8 +53,8 @@ extension Model {
                     + (seat.isAdmin ? " admin" : "") + (seat.isEnabled ? "" : " off"))
             guard let offer = seat.offer else { continue }
             facts.append(
-                "\(spot.text) waits: \(offer.state) \(offer.generation) until \(offer.expires.text), "
-                    + "sent again \(offer.resends)")
+                "\(spot.text) waits: \(offer.state) \(offer.generation) "
+                    + "until \(offer.expires.text), sent again \(offer.resends)")
         }
         return Set(facts)
     }
@@ -68,7 +68,8 @@ extension Model {
 
 extension Change {
     var line: String {
-        "\(kind.rawValue) \(address.text) by \(actor.text)" + (mail.map { ", " + $0.rawValue } ?? "")
+        "\(kind.rawValue) \(address.text) by \(actor.text)"
+            + (mail.map { ", " + $0.rawValue } ?? "")
     }
 
     /// Where a rule refuses a plan, strangers are not told who has an account.

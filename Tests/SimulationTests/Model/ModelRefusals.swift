@@ -59,7 +59,9 @@ struct ModelRefusals {
         if !isActing {
             nobody[move.place] = "E210"
         } else if isIdentity {
-            if !end.activeAdmins(of: move.place).contains(plan.actor) { nobody[move.place] = "E281" }
+            if !end.activeAdmins(of: move.place).contains(plan.actor) {
+                nobody[move.place] = "E281"
+            }
         } else if !end.activeHolders(of: nil, in: move.place).contains(plan.actor) {
             nobody[move.place] = "E210"
         }
@@ -124,7 +126,8 @@ struct ModelRefusals {
             let isTooFew = has < had && has < floor
             if isTooFew { refuse("E271") }
             // Where the last one goes E271 says it all.
-            for permission in ["invite_admins", "assign_permissions", "assign_roles"] where !isTooFew {
+            for permission in ["invite_admins", "assign_permissions", "assign_roles"]
+            where !isTooFew {
                 if new.activeHolders(of: permission, in: tenant).isEmpty,
                     !old.activeHolders(of: permission, in: tenant).isEmpty
                 {
@@ -136,7 +139,9 @@ struct ModelRefusals {
             }
         }
         for spot in old.spots(ofPerson: plan.actor)
-        where old.seats[spot]?.permissions.isEmpty == false && !isDeleted("deleteTenant", spot.place) {
+        where old.seats[spot]?.permissions.isEmpty == false
+            && !isDeleted("deleteTenant", spot.place)
+        {
             if new.seats[spot]?.permissions.isEmpty ?? true { refuse("E274") }
         }
         let floor = plan.desired.project.guards.minIdentityAdmins ?? 1
