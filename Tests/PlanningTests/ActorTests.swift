@@ -17,6 +17,15 @@ import Testing
         #expect(errors == ["E210 tenant:production"])
     }
 
+    @Test(
+        "R-01: an actor who cannot act there is told so, and nothing else, of every step"
+    )
+    func oneReason() {
+        let world = World(store: "me{I,P,R} I; z{I,P,R}", declared: "me{I,P,R}; z")
+        #expect(world.steps.count == 3)
+        #expect(world.findings == ["E210 tenant:production"])
+    }
+
     @Test("R-01: an actor without an account can do nothing")
     func unknownActor() {
         let world = World(actor: "stranger", store: "z{I,P,R}; a{R}", declared: "z{I,P,R}; a")

@@ -22,6 +22,23 @@ import Testing
         #expect(user.outcome == ["addIdentityUser identity:plant/a, createAccount"])
     }
 
+    @Test("R-16: an expired invitation is not sent again to somebody whom the plan blocks")
+    func blockedAndExpired() {
+        let world = World(actor: "operator", store: "a{I} I expired; z{I}", declared: "a{I}; z{I}")
+        #expect(world.steps == ["resendInvitation production/a, invitationExpired, createAccount"])
+        #expect(world.person("a", blocked: true).steps == ["blockAccount account:a"])
+    }
+
+    @Test("R-23: nobody is refused in an identity that is only observed, for want of its tenant")
+    func blockedInObservedIdentity() {
+        let world = World(actor: "operator", store: "a{I} B; z{I,P,R}", declared: "z{I,P,R}")
+            .applied()
+            .tenant("stage", store: nil, declared: "", management: .observe)
+            .identity("plant", of: "stage", store: nil, declared: "a")
+        #expect(world.outcome == ["W261 identity:plant/a"])
+        #expect(world.notes.contains("observed identity:plant/a"))
+    }
+
     @Test("R-13: a user without a mobile who becomes an admin is a warning")
     func noMobile() {
         let world = World(actor: "operator", store: "z{I,P,R}", declared: "z{I,P,R}; a")

@@ -2,19 +2,30 @@ import AccessModel
 
 // Who may take a step, judged with the state that the earlier steps left.
 extension Simulation {
-    /// Every reason why this step's actors may not take it, and W213, W251.
-    mutating func refusals(of change: Change) -> [Finding] {
+    /// What authority says of a step.
+    struct Verdict {
+        /// Every reason why its actors may not take it, and W213, W251.
         var findings: [Finding] = []
+        /// Also where the reason was said of an earlier step.
+        var isRefusal = false
+    }
+
+    mutating func verdict(on change: Change) -> Verdict {
+        var verdict = Verdict()
         if case .person(let actor) = request.actor {
-            if !mayActAtAll(actor, at: change, &findings) { return findings }
-            findings += refusals(of: change, by: actor)
+            if !mayActAtAll(actor, at: change, &verdict.findings) {
+                verdict.isRefusal = true
+                return verdict
+            }
+            verdict.findings += refusals(of: change, by: actor)
         }
         if let grantor = grantor(of: change) {
-            findings += refusals(of: change, grantedBy: grantor)
+            verdict.findings += refusals(of: change, grantedBy: grantor)
         }
-        findings += unavailableRoles(change)
-        findings += selfAssignments(change)
-        return findings
+        verdict.findings += unavailableRoles(change)
+        verdict.findings += selfAssignments(change)
+        verdict.isRefusal = verdict.findings.contains(where: \.isError)
+        return verdict
     }
 
     /// The grantor that the membership names, where it is another than the run's actor.

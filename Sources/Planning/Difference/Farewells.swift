@@ -22,8 +22,7 @@ extension Difference {
         guard proposal.reason != .renamed, !isPending(scope),
             let account = observed.accounts[scope.email], account.state == .activated
         else { return false }
-        let willBeBlocked = declarations.people[scope.email]?.blocked == true && isOperator
-        return !account.automation && !isBlocked(account) && !willBeBlocked
+        return !account.automation && !staysBlocked(account)
     }
 
     private func isPending(_ scope: Scope) -> Bool {

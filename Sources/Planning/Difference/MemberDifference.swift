@@ -61,11 +61,10 @@ extension Difference {
 
     /// which letter a new place brings, by the store before the plan.
     func mailKind(for email: EmailAddress) -> MailKind? {
-        let willBeBlocked = declarations.people[email]?.blocked == true && isOperator
         guard let account = observed.accounts[email] else {
-            return declarations.isAutomation(email) || willBeBlocked ? nil : .createAccount
+            return declarations.isAutomation(email) || willBeBlocked(email) ? nil : .createAccount
         }
-        guard !account.automation, !isBlocked(account), !willBeBlocked else { return nil }
+        guard !account.automation, !staysBlocked(account) else { return nil }
         if account.state == .invited { return .createAccount }
         return desired.project.invitations.joinMail == .send ? .join : nil
     }
@@ -73,6 +72,15 @@ extension Difference {
     /// Blocked, and not unblocked by this plan.
     func isBlocked(_ account: Account) -> Bool {
         account.blocked && !(isOperator && declarations.people[account.email]?.blocked == false)
+    }
+
+    private func willBeBlocked(_ email: EmailAddress) -> Bool {
+        isOperator && declarations.people[email]?.blocked == true
+    }
+
+    /// Blocked when the plan has been applied.
+    func staysBlocked(_ account: Account) -> Bool {
+        isBlocked(account) || willBeBlocked(account.email)
     }
 
     // MARK: - Staying
@@ -116,7 +124,7 @@ extension Difference {
 
     /// pending is converged, expired is not.
     func awaitAnswer(_ scope: Scope, _ part: inout Draft) {
-        guard let account = observed.accounts[scope.email], !isBlocked(account) else { return }
+        guard let account = observed.accounts[scope.email], !staysBlocked(account) else { return }
         guard let invitation = observed.invitations[scope] else {
             return part.notes.append(PlanNote(awaiting: scope, until: nil))
         }
@@ -189,7 +197,7 @@ extension Difference {
     /// Whether the new address can already do what the old one did.
     func isSettled(_ email: EmailAddress, in scope: Scope) -> Bool {
         guard let account = observed.accounts[email], account.state == .activated,
-            !isBlocked(account)
+            !staysBlocked(account)
         else {
             return declarations.isAutomation(email) && isOperator
         }

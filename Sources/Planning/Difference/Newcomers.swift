@@ -39,7 +39,7 @@ extension Difference {
         var places: [EmailAddress: Scope] = [:]
         for identity in desired.identities
         where identity.presence == .present && identity.management != .observe
-            && mayAdd(to: .identity(identity.code))
+            && !standsNowhere(identity) && mayAdd(to: .identity(identity.code))
         {
             let current = observed.identityUsers[identity.code] ?? [:]
             for (email, entry) in declarations.users(of: identity.code)

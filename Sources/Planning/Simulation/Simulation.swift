@@ -43,15 +43,16 @@ struct Simulation {
     /// - Parameter stuck: steps of which E230 has said already that no order serves them.
     mutating func play(_ changes: [Change], stuck: Set<Int> = []) {
         for change in changes {
-            let refusals = stuck.contains(change.id) ? [] : refusals(of: change)
-            findings += refusals
+            let isStuck = stuck.contains(change.id)
+            let verdict = isStuck ? Verdict() : verdict(on: change)
+            findings += verdict.findings
             let scene = Scene(change, state)
             let before = stand(scene)
             state.apply(change.action, acceptance: acceptance)
             let after = stand(scene)
             ledgers.update(from: before, to: after)
             // A step that its actor may not make needs no second reason.
-            guard !stuck.contains(change.id), !refusals.contains(where: \.isError) else { continue }
+            guard !isStuck, !verdict.isRefusal else { continue }
             findings += floorFindings(change, before, after)
             findings += guardFindings(change, before, after)
         }

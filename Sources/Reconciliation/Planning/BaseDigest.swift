@@ -76,9 +76,11 @@ private struct BaseDigest {
         }
         for scope in scope.invitations.sorted() {
             let invitation = observed.invitations[scope]
+            // What was revoked, declined or joined meanwhile must not be sent again.
             line(
                 "invitation", scope.address.text, invitation?.id,
-                invitation.map { "\($0.generation)" })
+                invitation.map { "\($0.generation) \($0.state.rawValue)" },
+                "\(observed.isPending(scope))")
         }
     }
 
