@@ -43,4 +43,28 @@ package struct ObservedState: Sendable {
     package func user(_ email: EmailAddress, of identity: IdentityCode) -> IdentityUser? {
         identityUsers[identity]?[email]
     }
+
+    /// How many memberships and identities these people have, where any; the named places aside.
+    package func places(
+        of people: Set<EmailAddress>, besides tenants: Set<TenantName> = [],
+        _ identities: Set<IdentityCode> = []
+    ) -> [EmailAddress: Int] {
+        guard !people.isEmpty else { return [:] }
+        var places: [EmailAddress: Int] = [:]
+        // The smaller side is walked over.
+        func count(_ size: Int, _ keys: some Sequence<EmailAddress>, has: (EmailAddress) -> Bool) {
+            if size < people.count {
+                for email in keys where people.contains(email) { places[email, default: 0] += 1 }
+            } else {
+                for email in people where has(email) { places[email, default: 0] += 1 }
+            }
+        }
+        for (tenant, members) in memberships where !tenants.contains(tenant) {
+            count(members.count, members.keys) { members[$0] != nil }
+        }
+        for (code, users) in identityUsers where !identities.contains(code) {
+            count(users.count, users.keys) { users[$0] != nil }
+        }
+        return places
+    }
 }

@@ -23,33 +23,13 @@ struct LastMemberships {
         }
         let losers = change.filter { $0.value < 0 || $0.value == 0 && blocked[$0.key] == false }
         guard !losers.isEmpty else { return [] }
-        var places = losers.mapValues { _ in 0 }
-        for members in observed.memberships.values {
-            count(members.count, members.keys, &places) { members[$0] != nil }
-        }
-        for users in observed.identityUsers.values {
-            count(users.count, users.keys, &places) { users[$0] != nil }
-        }
+        let places = observed.places(of: Set(losers.keys))
         return losers.keys.sorted().compactMap { email in
             guard places[email, default: 0] + losers[email, default: 0] == 0,
                 let account = observed.accounts[email], !(blocked[email] ?? account.blocked)
             else { return nil }
             return Proposal(
                 action: .deleteAccount(email, account.profile), reason: .lastMembership)
-        }
-    }
-
-    /// Adds one for everybody of interest in a place, walking over the smaller side.
-    private func count(
-        _ number: Int, _ people: @autoclosure () -> some Sequence<EmailAddress>,
-        _ places: inout [EmailAddress: Int], contains: (EmailAddress) -> Bool
-    ) {
-        if number < places.count {
-            for email in people() where places[email] != nil { places[email, default: 0] += 1 }
-        } else {
-            for email in Array(places.keys) where contains(email) {
-                places[email, default: 0] += 1
-            }
         }
     }
 }

@@ -19,6 +19,8 @@ private struct BaseScope {
     var tenants: Set<TenantName> = []
     var identities: Set<IdentityCode> = []
     var accounts: Set<EmailAddress> = []
+    /// Those whose account may go with their last place.
+    var leavers: Set<EmailAddress> = []
     var invitations: Set<Scope> = []
 
     mutating func add(_ action: Action) {
@@ -42,6 +44,9 @@ private struct BaseScope {
             }
         case .createIdentity(let identity): tenants.insert(identity.tenant)
         case .resendInvitation(let scope, _): invitations.insert(scope)
+        case .removeAdmin(_, let email, _), .removeIdentityUser(_, let email, _),
+            .deleteAccount(let email, _), .unblockAccount(let email):
+            leavers.insert(email)
         default: break
         }
     }
@@ -73,6 +78,12 @@ private struct BaseDigest {
             line(
                 "account", email.canonical, account.map { "\($0.blocked) \($0.automation)" },
                 profile?.firstName, profile?.lastName, profile?.mobile, profile?.language)
+        }
+        // The last place of somebody is a matter of all the others.
+        let elsewhere = observed.places(
+            of: scope.leavers, besides: scope.tenants, scope.identities)
+        for email in scope.leavers.sorted() {
+            line("leaver", email.canonical, "\(elsewhere[email, default: 0] > 0)")
         }
         for scope in scope.invitations.sorted() {
             let invitation = observed.invitations[scope]

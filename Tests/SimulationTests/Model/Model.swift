@@ -49,6 +49,8 @@ struct Model: Equatable {
     var homes: [String: String] = [:]
     var people: [String: Person] = [:]
     var seats: [Spot: Seat] = [:]
+    /// In a view: whether those who leave a place have one that it does not show.
+    private var elsewhere: [String: Bool] = [:]
     private var links = 0
 
     func spots(of place: String) -> [Spot] {
@@ -232,6 +234,15 @@ extension Model {
         // What is sent again must still be what it was.
         for move in moves where move.kind == "resendInvitation" {
             view.seats[move.spot]?.offer = seats[move.spot]?.offer
+        }
+        // Their account goes with the last place.
+        for move in moves
+        where ["removeAdmin", "removeIdentityUser", "deleteAccount", "unblockAccount"]
+            .contains(move.kind)
+        {
+            view.elsewhere[move.person] = spots(ofPerson: move.person).contains {
+                !places.contains($0.place)
+            }
         }
         for person in Set(moves.map(\.person)) {
             view.people[person] = people[person]
