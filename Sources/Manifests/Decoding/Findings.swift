@@ -37,6 +37,8 @@ struct Findings {
     private let hasUnread: Bool
     private(set) var loose: [LooseReferences] = []
     private var labelSets = LabelSets()
+    private var comparisons = 0
+    private static let comparisonLimit = 4_000_000
     private static let roof = 2_000
     /// How many errors of a file, and how many warnings of one code in a file, are shown.
     private static let shown = 20
@@ -62,6 +64,21 @@ struct Findings {
 
     /// No more of this file will be kept: then nobody needs to look for a suggestion.
     func isFull(_ file: FileID) -> Bool { errors[file.index, default: 0] >= Self.roof }
+
+    /// Whether another unknown name may be compared with all others: a thousand of them among half
+    /// a million would take minutes. Those that come later get no suggestion.
+    var mayCompare: Bool { comparisons < Self.comparisonLimit }
+
+    mutating func note(comparisons count: Int) { comparisons += count }
+
+    /// Counts a warning whose text nobody will see: the file has more of this code than are kept.
+    /// Where it may be seen yet it is not counted, and is to be added.
+    mutating func isTold(_ code: String, at span: Span) -> Bool {
+        let file = span.file.index
+        guard let count = warnings[file]?[code], count >= Self.roof else { return true }
+        warnings[file]?[code] = count + 1
+        return false
+    }
 
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
