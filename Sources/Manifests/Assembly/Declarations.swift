@@ -7,10 +7,11 @@ func firstDeclarations<Item, Key: Hashable>(
     about subject: (Item) -> Subject, _ findings: inout Findings
 ) -> [Item] {
     if items.count < 2 { return items }
+    let keys = items.map(key)
     var places = Places<Key>(expecting: items.count)
     var isFirst = [Bool](repeating: true, count: items.count)
     for index in items.indices {
-        let first = places.insert(key(items[index]), at: index) { key(items[$0]) }
+        let first = places.insert(keys[index], at: index) { keys[$0] }
         guard let first else { continue }
         isFirst[index] = false
         let place = span(items[index])
@@ -24,7 +25,7 @@ func firstDeclarations<Item, Key: Hashable>(
 
 /// Earlier names: E131 for one that is declared itself, or that two declarations claim.
 func checkFormerly<Key: Hashable & CustomStringConvertible>(
-    _ claims: [(subject: Subject, names: [Located<Key>])], 
+    _ claims: [(subject: Subject, names: [Located<Key>])],
     declared: (Key) -> Span?, _ findings: inout Findings
 ) {
     var claimed: [Key: Span] = [:]
