@@ -104,8 +104,8 @@ struct ModelPlan {
         }
         if isObserved || (!cascade && !(model.spots(of: name).isEmpty && left.isEmpty)) {
             refusals.insert("E278")
+            return
         }
-        if refusals.contains("E278") { return }
         for spot in model.spots(of: name) { remove(spot) }
         for code in left {
             for spot in model.spots(of: code) { remove(spot) }
