@@ -37,6 +37,9 @@ struct Findings {
     private let hasUnread: Bool
     private(set) var loose: [LooseReferences] = []
     private var labelSets = LabelSets()
+    /// How many more names are compared with unknown ones: who misspells thousands, in a project of
+    /// thousands, is told for the first of them only what was probably meant.
+    private var comparisons = 500_000
     private static let roof = 2_000
     /// How many errors of a file, and how many warnings of one code in a file, are shown.
     private static let shown = 20
@@ -62,6 +65,14 @@ struct Findings {
 
     /// No more of this file will be kept: then nobody needs to look for a suggestion.
     func isFull(_ file: FileID) -> Bool { errors[file.index, default: 0] >= Self.roof }
+
+    /// The name that was probably meant, while few were looked for.
+    mutating func suggestion(for name: String, among names: () -> [String]) -> String? {
+        if comparisons <= 0 { return nil }
+        let names = names()
+        comparisons -= names.count
+        return Manifests.suggestion(for: name, among: names)
+    }
 
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 

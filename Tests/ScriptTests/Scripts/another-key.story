@@ -43,3 +43,18 @@ $ muster plan --operator --detailed-exitcode
 exit 2
 $ muster apply --operator --yes
 out> 1 letter is in .muster/mail
+# A pipe is no key, and nobody waits for what comes out of it.
+$ rm .muster/invitation.key
+$ python3 -c 'import os; os.mkfifo(".muster/invitation.key", 0o600)'
+file more.yaml
+    kind: Members
+    tenant: production
+    admins:
+      - email: bob@acme.example
+        roles: [access_read]
+        profile: { firstName: Bob, lastName: Cole, mobile: "+31612345672" }
+end
+$ muster apply --operator --yes
+exit 1
+err> error[E305]
+err> invitation.key is no file
