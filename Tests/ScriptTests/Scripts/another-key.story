@@ -47,12 +47,13 @@ out> 1 letter is in .muster/mail
 $ rm .muster/invitation.key
 $ python3 -c 'import os; os.mkfifo(".muster/invitation.key", 0o600)'
 file more.yaml
-    kind: Members
-    tenant: production
-    admins:
-      - email: bob@acme.example
-        roles: [access_read]
-        profile: { firstName: Bob, lastName: Cole, mobile: "+31612345672" }
+    kind: Admin
+    email: bob@acme.example
+    firstName: Bob
+    lastName: Cole
+    mobile: "+31612345672"
+    memberships:
+      - { tenant: production, roles: [access_read] }
 end
 $ muster apply --operator --yes
 exit 1
