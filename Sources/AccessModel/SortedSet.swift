@@ -1,6 +1,6 @@
 /// A set that is sorted when it is built, so that nothing printed from it depends on hashing.
 package struct SortedSet<Element: Comparable & Hashable & Sendable>: Hashable, Sendable {
-    private var elements: [Element]
+    @usableFromInline var elements: [Element]
 
     package init() { elements = [] }
 
@@ -56,10 +56,17 @@ package struct SortedSet<Element: Comparable & Hashable & Sendable>: Hashable, S
     }
 }
 
+// A million users have such sets, and other modules look into them by code of their own.
 extension SortedSet: RandomAccessCollection {
-    package var startIndex: Int { 0 }
-    package var endIndex: Int { elements.count }
-    package subscript(position: Int) -> Element { elements[position] }
+    @inlinable package var startIndex: Int { 0 }
+    @inlinable package var endIndex: Int { elements.count }
+    @inlinable package var isEmpty: Bool { elements.isEmpty }
+    @inlinable package subscript(position: Int) -> Element { elements[position] }
+    @inlinable package func index(after place: Int) -> Int { place + 1 }
+    @inlinable package func index(before place: Int) -> Int { place - 1 }
+    @inlinable package func makeIterator() -> IndexingIterator<[Element]> {
+        elements.makeIterator()
+    }
 }
 
 extension SortedSet: ExpressibleByArrayLiteral {

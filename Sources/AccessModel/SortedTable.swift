@@ -49,6 +49,9 @@ package struct SortedTable<Key: Hashable & Comparable & Sendable, Value: Sendabl
         number += 1
     }
 
+    /// Remembers the row asked for last apart from other copies, for a thread of its own.
+    @inlinable package mutating func lookAlone() { if !rowKeys.isEmpty { near = LastPlace() } }
+
     @inlinable package mutating func reserveCapacity(_ count: Int) {
         rowKeys.reserveCapacity(count)
         rowValues.reserveCapacity(count)

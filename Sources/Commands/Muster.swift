@@ -1,4 +1,5 @@
 package import ArgumentParser
+internal import Diagnostics
 
 /// `muster`: what it can do, one command a file.
 package struct Muster: AsyncParsableCommand {
@@ -55,7 +56,10 @@ package struct Muster: AsyncParsableCommand {
     private static func explained(_ error: any Error) -> ExitStatus {
         let text = fullMessage(for: error)
         guard exitCode(for: error).isSuccess else {
-            Console().complain(text)
+            // It quotes the words of the command line, which may hold anything.
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            Console().complain(
+                lines.map { escapedForTerminal(String($0)) }.joined(separator: "\n"))
             return .usage
         }
         do throws(Stop) {

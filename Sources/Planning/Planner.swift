@@ -15,7 +15,7 @@ package func plan(_ request: PlanRequest) -> Plan {
         .filter { $0.isError && !scope.contains($0) }
         .map(Finding.note(of:))
         .filter { !told.contains($0.identity) }
-    plan.notes.sort { $0.precedes($1) }
+    plan.notes = plan.notes.ordered
     return plan
 }
 
@@ -30,12 +30,6 @@ extension Finding {
 
 extension PlanNote {
     fileprivate var identity: [String] { [kind.rawValue, address.description, message] }
-
-    /// By address, then by kind.
-    fileprivate func precedes(_ other: PlanNote) -> Bool {
-        address == other.address
-            ? kind.rawValue < other.kind.rawValue : address < other.address
-    }
 }
 
 /// Judges given changes again on another state, as apply does under the lock.
@@ -120,7 +114,7 @@ private struct Planner {
                 plan.notes.append(Finding.note(of: finding))
             }
         }
-        plan.notes.sort { $0.precedes($1) }
+        plan.notes = plan.notes.ordered
         plan.complete = request.selection.isEverything && !request.onlyExpired
         plan.summary = Tally(request, changes: plan.changes, notes: plan.notes).summary()
         return plan

@@ -3,8 +3,8 @@ import Storage
 import Testing
 
 /// The product against an independent model of the rules (`Model/`), over random lives of up to
-/// 20 events: manifests, plans applied at once, later, twice and at the same time, answers to new and
-/// old links, blocks, time, and changes by others, in memory and for every tenth life on a file.
+/// 20 events: manifests, plans applied at once, later, twice and at the same time, answers to new
+/// and old links, blocks, time, and changes by others, in memory and for every tenth on a file.
 ///
 /// `MUSTER_SEEDS=N` sets how many lives, and `MUSTER_SEED=N` the first. A failure names the seed
 /// and all that happened until it failed: the shortest beginning of that life that fails.

@@ -64,7 +64,7 @@ struct FloorTests {
         "CoreMetrics": ["HTTPService"],
         "Crypto": ["Invitations", "SQLStorage", "MailDelivery", "Reconciliation"],
         "Mustache": ["Invitations"],
-        "Dispatch": ["Manifests"],
+        "Dispatch": ["AccessModel"],
         "FoundationEssentials": [
             "AccessModel", "Manifests", "Invitations", "SQLStorage", "MailDelivery",
             "Reconciliation", "SQLiteStorage", "PostgresStorage", "Presentation", "Commands",

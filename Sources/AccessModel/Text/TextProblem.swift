@@ -118,7 +118,10 @@ private func forbidden(_ scalar: Unicode.Scalar, _ strictness: TextStrictness) -
         return strictness == .identifier ? .invisible : nil
     default: break
     }
-    if properties.isDefaultIgnorableCodePoint { return .invisible }
+    // The last: marks around notes between the lines.
+    if properties.isDefaultIgnorableCodePoint || (0xFFF9...0xFFFB).contains(scalar.value) {
+        return .invisible
+    }
     if strictness == .identifier {
         if (0xFF01...0xFFEF).contains(scalar.value) { return .fullWidth }
         if properties.generalCategory == .spaceSeparator {

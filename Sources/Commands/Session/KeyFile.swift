@@ -51,7 +51,7 @@ struct KeyFile: InvitationKeySource {
 
     /// The file's bytes; `nil` when there is none.
     private func contents() throws(KeyProblem) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
             throw .unusable("\(path) cannot be read: \(reason())")

@@ -175,10 +175,9 @@ extension Catalogue {
         _ findings: inout Findings, among names: () -> [String]
     ) {
         if findings.isFull(name.span.file) || findings.mayBeDeclared(name.value.text) { return }
-        let names = findings.mayCompare ? names() : []
-        findings.note(comparisons: names.count)
+        let near = findings.suggestion(for: name.value.text, among: names)
         findings.add(
-            .unknown(code, sort, name.value.text, about: subject, at: name.span, among: names))
+            .unknown(code, sort, name.value.text, about: subject, at: name.span, near: near))
     }
 
     /// A bare name is a permission if there is one of this name, else a role (E120, E134).

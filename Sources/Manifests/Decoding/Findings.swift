@@ -37,8 +37,9 @@ struct Findings {
     private let hasUnread: Bool
     private(set) var loose: [LooseReferences] = []
     private var labelSets = LabelSets()
-    private var comparisons = 0
-    private static let comparisonLimit = 4_000_000
+    /// How many more names are compared with unknown ones: who misspells thousands, in a project of
+    /// thousands, is told for the first of them only what was probably meant.
+    private var comparisons = 500_000
     private static let roof = 2_000
     /// How many errors of a file, and how many warnings of one code in a file, are shown.
     private static let shown = 20
@@ -65,11 +66,13 @@ struct Findings {
     /// No more of this file will be kept: then nobody needs to look for a suggestion.
     func isFull(_ file: FileID) -> Bool { errors[file.index, default: 0] >= Self.roof }
 
-    /// Whether another unknown name may be compared with all others: a thousand of them among half
-    /// a million would take minutes. Those that come later get no suggestion.
-    var mayCompare: Bool { comparisons < Self.comparisonLimit }
-
-    mutating func note(comparisons count: Int) { comparisons += count }
+    /// The name that was probably meant, while few were looked for.
+    mutating func suggestion(for name: String, among names: () -> [String]) -> String? {
+        if comparisons <= 0 { return nil }
+        let names = names()
+        comparisons -= names.count
+        return Manifests.suggestion(for: name, among: names)
+    }
 
     /// Counts a warning whose text nobody will see: the file has more of this code than are kept.
     /// Where it may be seen yet it is not counted, and is to be added.

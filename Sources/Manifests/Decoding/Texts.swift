@@ -35,7 +35,9 @@ extension Fields {
     func text(of node: Node, _ field: Field, _ findings: inout Findings) -> String? {
         guard let text = scalar(node, of: field.name, &findings) else { return nil }
         let isTitle = if case .title = field.shape { true } else { false }
-        if let problem = textProblem(in: text, strictness: isTitle ? .name : .free) {
+        // Addresses, paths and patterns have one line, as names have.
+        let isFree = if case .text = field.shape { true } else { false }
+        if let problem = textProblem(in: text, strictness: isFree ? .free : .name) {
             findings.add(.badCharacter(problem, in: field.name, about: subject, at: node.span))
             return nil
         }

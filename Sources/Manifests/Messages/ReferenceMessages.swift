@@ -45,10 +45,9 @@ extension Diagnostic {
 
     static func unknown(
         _ code: String, _ sort: String, _ name: String, about subject: Subject, at span: Span,
-        among names: [String]
+        near: String?
     ) -> Diagnostic {
-        let near = suggestion(for: name, among: names)
-        return Diagnostic(
+        Diagnostic(
             code, subject: subject.text, message: "names the unknown \(sort) `\(name.excerpt)`.",
             help: near.map { "Did you mean `\($0)`?" } ?? "Declare it, or remove the name.",
             at: span, label: near.map { "did you mean `\($0)`?" } ?? "unknown \(sort)")

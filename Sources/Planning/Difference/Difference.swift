@@ -21,6 +21,14 @@ struct Difference {
         foreign = ForeignIndex(request.observed.foreignChanges)
     }
 
+    /// The same without what was found so far, for a thread of its own.
+    var apart: Self {
+        var copy = self
+        copy.draft = Draft()
+        copy.observed.accounts.lookAlone()
+        return copy
+    }
+
     var isOperator: Bool { request.actor == .platformOperator }
 
     /// The whole difference, without the order and without derived deletions of accounts.

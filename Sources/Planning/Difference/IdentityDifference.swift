@@ -2,18 +2,33 @@ import AccessModel
 
 extension Difference {
     mutating func compareIdentities() {
-        for identity in desired.identities {
-            var part = Draft()
-            switch identity.presence {
-            case .present: compare(identity, &part)
-            case .absent(let cascade): delete(identity.code, cascade: cascade, &part)
+        let isLong = desired.identityUsers.count > 5_000
+        // What is said of one identity depends on no other. A few at a time: their users may be
+        // a million, and so may be what is said of them.
+        for start in stride(from: 0, to: desired.identities.count, by: 16) {
+            let identities = desired.identities[start...].prefix(16)
+            let apart = apart
+            let parts = values(of: identities.indices, inParallel: isLong) { index in
+                apart.part(of: identities[index])
             }
-            if identity.management == .observe || standsNowhere(identity) {
-                draft.observe(part)
-            } else {
-                draft.append(part)
+            for (identity, part) in zip(identities, parts) {
+                if identity.management == .observe || standsNowhere(identity) {
+                    draft.observe(part)
+                } else {
+                    draft.append(part)
+                }
             }
         }
+    }
+
+    private func part(of identity: DesiredIdentity) -> Draft {
+        let alone = apart
+        var part = Draft()
+        switch identity.presence {
+        case .present: alone.compare(identity, &part)
+        case .absent(let cascade): alone.delete(identity.code, cascade: cascade, &part)
+        }
+        return part
     }
 
     /// Its tenant is only observed, and is not there.

@@ -1,3 +1,4 @@
+internal import AccessModel
 internal import Crypto
 
 extension JSON {
@@ -122,6 +123,41 @@ extension JSON {
     }
 }
 
+/// How an object of texts alone stands in a list, after a comma.
+private struct TextRow<Item: Sendable>: Sendable {
+    private let fields: [(head: [UInt8], text: @Sendable (Item) -> String)]
+
+    init(_ texts: KeyValuePairs<String, @Sendable (Item) -> String>) {
+        fields = texts.enumerated().map { index, field in
+            var head: [UInt8] = []
+            if index == 0 {
+                head.append(0x2C)
+                JSON.breakLine(in: &head, depth: 2)
+                head.append(0x7B)
+            } else {
+                head.append(0x2C)
+            }
+            JSON.breakLine(in: &head, depth: 3)
+            JSON.write(field.key, to: &head)
+            return (head: head + [0x3A, 0x20], text: field.value)
+        }
+    }
+
+    func written(_ items: ArraySlice<Item>) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(160 * items.count)
+        for item in items {
+            for field in fields {
+                output += field.head
+                JSON.write(field.text(item), to: &output)
+            }
+            JSON.breakLine(in: &output, depth: 2)
+            output.append(0x7D)
+        }
+        return output
+    }
+}
+
 /// Writes one object member by member, so that long lists in it never exist as values.
 struct JSONObjectWriter {
     private var output: [UInt8] = []
@@ -156,32 +192,26 @@ struct JSONObjectWriter {
     }
 
     /// Objects of texts alone, without a value made of each: there may be a million.
-    mutating func write<Item>(
-        _ key: String, _ items: [Item], texts: KeyValuePairs<String, (Item) -> String>
+    mutating func write<Item: Sendable>(
+        _ key: String, _ items: [Item], texts: KeyValuePairs<String, @Sendable (Item) -> String>
     ) {
         begin(key)
         output.append(0x5B)
-        let fields = texts.enumerated().map { index, field in
-            var head: [UInt8] = index > 0 ? [0x2C] : []
-            JSON.breakLine(in: &head, depth: 3)
-            JSON.write(field.key, to: &head)
-            return (head: head + [0x3A, 0x20], text: field.value)
-        }
-        var isFirst = true
-        for item in items {
-            if !isFirst { output.append(0x2C) }
-            isFirst = false
-            JSON.breakLine(in: &output, depth: 2)
-            output.append(0x7B)
-            for field in fields {
-                output += field.head
-                JSON.write(field.text(item), to: &output)
+        let row = TextRow(texts)
+        // A few pieces at a time, so that a million rows never lie in memory as text.
+        let (length, number) = (1_024, 16)
+        for start in stride(from: 0, to: items.count, by: number * length) {
+            let end = min(start + number * length, items.count)
+            let starts = Array(stride(from: start, to: end, by: length))
+            let pieces = values(of: starts.indices, inParallel: starts.count > 1) { piece in
+                row.written(items[starts[piece]..<min(starts[piece] + length, end)])
             }
-            JSON.breakLine(in: &output, depth: 2)
-            output.append(0x7D)
-            drain()
+            for (place, piece) in zip(starts, pieces) {
+                output += piece.dropFirst(place == 0 ? 1 : 0)
+                drain()
+            }
         }
-        if !isFirst { JSON.breakLine(in: &output, depth: 1) }
+        if !items.isEmpty { JSON.breakLine(in: &output, depth: 1) }
         output.append(0x5D)
     }
 

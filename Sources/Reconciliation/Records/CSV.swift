@@ -11,12 +11,12 @@ func csvRows(_ text: String) -> [(line: Int, result: Result<ImportRow, RowError>
     var header = records.removeFirst()
     header.fields = header.fields.map(fieldName)
     let unknown = header.fields.filter { !ImportRow.fields.contains($0) }
-    let twice = header.fields.enumerated()
-        .first { header.fields.prefix($0.offset).contains($0.element) }
+    var columns: Set<String> = []
+    let twice = header.fields.first { !columns.insert($0).inserted }
     guard unknown.isEmpty, twice == nil, header.fields.contains("email") else {
         let message =
             unknown.first.map { "there is no column \(shortened($0))." }
-            ?? twice.map { "the column \($0.element) is there twice." }
+            ?? twice.map { "the column \($0) is there twice." }
             ?? "the column email is missing."
         return [(header.line, .failure(RowError(message: message)))]
     }
@@ -35,11 +35,16 @@ func csvRows(_ text: String) -> [(line: Int, result: Result<ImportRow, RowError>
 
 /// The field that a heading means: `first_name`, `First Name` and `firstName` are one.
 private func fieldName(_ heading: String) -> String {
-    func folded(_ text: String) -> String {
-        text.lowercased().filter { !" _-".contains($0) }
-    }
-    return ImportRow.fields.first { folded($0) == folded(heading) } ?? heading
+    // What is no header at all may be of any length.
+    heading.utf8.count > 40 ? heading : fieldNames[folded(heading)] ?? heading
 }
+
+private func folded(_ heading: String) -> String {
+    heading.lowercased().filter { !" _-".contains($0) }
+}
+
+private let fieldNames = Dictionary(
+    ImportRow.fields.map { (folded($0), $0) }, uniquingKeysWith: min)
 
 private func row(_ values: [String: String]) -> Result<ImportRow, RowError> {
     func text(_ field: String) -> String? { values[field].flatMap { $0.isEmpty ? nil : $0 } }
@@ -68,7 +73,6 @@ private func row(_ values: [String: String]) -> Result<ImportRow, RowError> {
     }
 }
 
-/// What is no header at all may be of any length.
 private func shortened(_ text: String) -> String {
     text.unicodeScalars.count > 60
         ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(57))) + "..." : text

@@ -215,6 +215,14 @@ private func jsonRow(_ data: Data) -> Result<ImportRow, RowError> {
             names = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
         }
     }
+    switch JSONReader.value(of: Array(data)) {
+    case .success(.object): break
+    case .success: return .failure(RowError(message: "the line is not a JSON object."))
+    case .failure(let problem):
+        // Readers do not agree on which of two equal keys counts, so that nobody may.
+        return .failure(
+            RowError(message: "\(problem.reason), at byte \(problem.offset + 1) of the line."))
+    }
     do {
         let decoder = JSONDecoder()
         let unknown = try decoder.decode(Keys.self, from: data).names

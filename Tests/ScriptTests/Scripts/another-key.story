@@ -43,3 +43,19 @@ $ muster plan --operator --detailed-exitcode
 exit 2
 $ muster apply --operator --yes
 out> 1 letter is in .muster/mail
+# A pipe is no key, and nobody waits for what comes out of it.
+$ rm .muster/invitation.key
+$ python3 -c 'import os; os.mkfifo(".muster/invitation.key", 0o600)'
+file more.yaml
+    kind: Admin
+    email: bob@acme.example
+    firstName: Bob
+    lastName: Cole
+    mobile: "+31612345672"
+    memberships:
+      - { tenant: production, roles: [access_read] }
+end
+$ muster apply --operator --yes
+exit 1
+err> error[E305]
+err> invitation.key is no file

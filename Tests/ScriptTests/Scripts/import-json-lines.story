@@ -40,3 +40,11 @@ $ muster import people.jsonl
 exit 64
 $ muster import people.jsonl --as ann@acme.example
 exit !0
+# Readers do not agree on which of two equal keys counts.
+file twice.jsonl
+    {"email": "eve@acme.example", "memberships": [{"tenant": "production", "roles": ["access_read"], "roles": ["access_write"]}]}
+end
+$ muster import twice.jsonl --operator
+exit 65
+err> twice.jsonl:1: error: a key is there twice, at byte 105 of the line.
+err> Nothing was imported.

@@ -54,3 +54,10 @@ $ ls -A
 $ muster plan --as ann
 exit 64
 err> error: the actor `ann` is no e-mail address: it has no @ with text on both sides. Write it as name@domain.
+# What it quotes of the command line is no command to a terminal.
+$ sh -c 'muster $(printf "\033[31mred")'
+exit 64
+err> Error: Unexpected argument '\u{1b}[31mred'
+$ sh -c 'muster validate --format $(printf "\342\200\256")'
+exit 64
+err> '\u{202e}'

@@ -104,8 +104,8 @@ struct ModelPlan {
         }
         if isObserved || (!cascade && !(model.spots(of: name).isEmpty && left.isEmpty)) {
             refusals.insert("E278")
+            return
         }
-        if refusals.contains("E278") { return }
         for spot in model.spots(of: name) { remove(spot) }
         for code in left {
             for spot in model.spots(of: code) { remove(spot) }
@@ -287,11 +287,14 @@ struct ModelPlan {
             let account = model.people[email]
             let isLone = account?.isBlocked == true && model.spots(ofPerson: email).isEmpty
             let isUnblocked = isOperator && declared?.blocked == false
-            let isNewAdmin = moves.contains { $0.kind == "inviteAdmin" && $0.person == email }
+            // Where the actor may add nobody, the step needs no second reason.
+            let isNewAdmin = moves.contains {
+                $0.kind == "inviteAdmin" && $0.person == email && adds($0.place)
+            }
             let isComplete = declared?.profile.isCompleteForAdmin ?? false
             if isLone, !isUnblocked, mayInvite(email) {
                 refusals.insert("E262")
-            } else if isNewAdmin, !isComplete, declared?.automation != true, mayInvite(email) {
+            } else if isNewAdmin, !isComplete, declared?.automation != true {
                 refusals.insert("E231")
             } else {
                 continue

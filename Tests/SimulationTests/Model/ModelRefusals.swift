@@ -33,6 +33,8 @@ struct ModelRefusals {
     /// The run's actor and the grantor must each be allowed the step.
     private mutating func reasons(against move: Model.Move, _ start: Model) -> [String] {
         var reasons: [String] = []
+        // Of somebody's own details only that the actor can act at all is asked.
+        if !plan.isOperator, move.kind == "updateProfile", !isActing(in: end) { return ["E210"] }
         if !plan.isOperator, !["updateProfile", "deleteAccount"].contains(move.kind) {
             if let reason = reasonAgainstActor(move, start) { return [reason] }
             reasons = judge(move, by: plan.actor)
@@ -48,12 +50,15 @@ struct ModelRefusals {
         return reasons + (wantsMore(than: end.offers[move.place], move) ? ["E221"] : [])
     }
 
+    private func isActing(in model: Model) -> Bool {
+        model.people[plan.actor].map { $0.isActivated && !$0.isBlocked } ?? false
+    }
+
     /// who is nobody in a place at one step is nobody there for the rest of the plan.
     private mutating func reasonAgainstActor(_ move: Model.Move, _ start: Model) -> String? {
         let isIdentity = move.place.hasPrefix("identity:")
         let isOperators = !(isIdentity ? !move.person.isEmpty : Self.admins.contains(move.kind))
-        let people = isOperators ? start.people : end.people
-        let isActing = people[plan.actor].map { $0.isActivated && !$0.isBlocked } ?? false
+        let isActing = isActing(in: isOperators ? start : end)
         if isOperators { return isActing ? "E211" : "E210" }
         if let reason = nobody[move.place] { return reason }
         if !isActing {

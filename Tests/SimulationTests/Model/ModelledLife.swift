@@ -127,7 +127,9 @@ struct ModelledLife {
         if refusals.codes != codes {
             broken.append(
                 "\(plan.actor.text): the model refuses with \(refusals.codes.sorted()), "
-                    + "the product with \(codes.sorted())")
+                    + "the product with \(codes.sorted())"
+                    + " for \(plan.changes.map { "\($0.kind) \($0.address)" })"
+                    + plan.findings.map { ", \($0.code) \($0.address)" }.joined())
         }
         let isWhole = codes.isEmpty && refusals.codes.isEmpty
         let lines = Set(

@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// It blocks until all are there. What a value is depends on its index alone, so that nobody can
 /// tell on how many processors they were made.
-func values<Value: Sendable>(
+package func values<Value: Sendable>(
     of indices: Range<Int>, inParallel isWorthWhile: Bool, _ value: @Sendable (Int) -> Value
 ) -> [Value] {
     guard isWorthWhile else { return indices.map(value) }
