@@ -6,12 +6,9 @@ package struct SortedSet<Element: Comparable & Hashable & Sendable>: Hashable, S
 
     package init(_ source: some Sequence<Element>) {
         elements = source.sorted()
-        if elements.count < 2 { return }
-        var last: Element?
-        elements.removeAll { element in
-            defer { last = element }
-            return element == last
-        }
+        let isRepeated = { [elements] in elements[$0 - 1] == elements[$0] }
+        guard elements.indices.dropFirst().contains(where: isRepeated) else { return }
+        elements = elements.indices.filter { $0 == 0 || !isRepeated($0) }.map { elements[$0] }
     }
 
     package func contains(_ element: Element) -> Bool {
@@ -31,8 +28,10 @@ package struct SortedSet<Element: Comparable & Hashable & Sendable>: Hashable, S
         if place < elements.count && elements[place] == element { elements.remove(at: place) }
     }
 
-    package func subtracting(_ other: Self) -> Self {
-        Self(sorted: elements.filter { !other.contains($0) })
+    package func subtracting(_ other: Self) -> Self { filtered { !other.contains($0) } }
+
+    package func filtered(_ isIncluded: (Element) -> Bool) -> Self {
+        Self(sorted: elements.filter(isIncluded))
     }
 
     package func union(_ other: Self) -> Self {

@@ -41,17 +41,17 @@ struct Documents {
 
     /// Takes over those of a file that comes after.
     mutating func add(_ other: Documents) {
-        projects += other.projects
-        permissions += other.permissions
-        roles += other.roles
-        bundles += other.bundles
-        tenants += other.tenants
-        admins += other.admins
-        members += other.members
-        identities += other.identities
-        identityUsers += other.identityUsers
-        policies += other.policies
-        accessTests += other.accessTests
+        append(other.projects, to: &projects)
+        append(other.permissions, to: &permissions)
+        append(other.roles, to: &roles)
+        append(other.bundles, to: &bundles)
+        append(other.tenants, to: &tenants)
+        append(other.admins, to: &admins)
+        append(other.members, to: &members)
+        append(other.identities, to: &identities)
+        append(other.identityUsers, to: &identityUsers)
+        append(other.policies, to: &policies)
+        append(other.accessTests, to: &accessTests)
         others += other.others
         filesWithUnknown.formUnion(other.filesWithUnknown)
         projectSpans += other.projectSpans
@@ -84,6 +84,11 @@ struct Documents {
             if let it = AccessTestManifest(node, &findings) { accessTests.append(it) }
         }
     }
+}
+
+/// A list that is the first stays the one that it is: there may be half a million documents.
+private func append<Item>(_ other: [Item], to list: inout [Item]) {
+    if list.isEmpty { list = other } else { list += other }
 }
 
 /// What a document says it is; E101, E102, E107 or E109 where it says nothing of use. What it would

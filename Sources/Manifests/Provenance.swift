@@ -5,7 +5,7 @@ package import Diagnostics
 ///
 /// The lists of memberships and users are the desired state's own, shared, with a span for each.
 package struct Provenance: Sendable {
-    private var places: [Address: Span] = [:]
+    private var places = DeclaredPlaces()
     private var memberships: [DesiredMembership] = []
     private var membershipSpans: [Span] = []
     /// Of each membership where its grants' spans begin; permissions first, then roles.
@@ -116,7 +116,7 @@ package struct Provenance: Sendable {
         return index
     }
 
-    mutating func add(_ address: Address, at span: Span) { places[address] = span }
+    mutating func add(_ address: Address, at span: Span) { places.set(span, for: address) }
 
     mutating func add(_ users: PlacedUsers) {
         self.users = users.users
@@ -133,6 +133,8 @@ package struct Provenance: Sendable {
         self.bundles = bundles
         membershipSpans = placed.map(\.span)
         documents = placed.map(\.document)
+        grantStarts.reserveCapacity(placed.count)
+        grants.reserveCapacity(placed.reduce(0) { $0 + $1.grants.count })
         for (index, membership) in placed.enumerated() {
             grantStarts.append(Int32(grants.count))
             grants += membership.grants

@@ -39,12 +39,14 @@ struct LargeInput: Sendable {
         return bytes + tail.utf8
     }
 
-    private static let role = "kind: Role\nname: access_read\ntitle: Read access\n"
-    private static let tenant =
-        role + "---\nkind: Tenant\nname: production\navailableRoles: [access_read]\n---\n"
-    private static let members = tenant + "kind: Members\ntenant: production\nadmins:\n"
+    static let all = ofSyntax + ofLists
 
-    static let all = [
+    static let role = "kind: Role\nname: access_read\ntitle: Read access\n"
+    static let tenant =
+        role + "---\nkind: Tenant\nname: production\navailableRoles: [access_read]\n---\n"
+    static let members = tenant + "kind: Members\ntenant: production\nadmins:\n"
+
+    private static let ofSyntax = [
         // Nesting.
         LargeInput("brackets", "1:65: error[E116]", each: "["),
         LargeInput("braces", "1:65: error[E116]", each: "{"),

@@ -36,46 +36,48 @@ extension DesiredState {
     }
 
     private mutating func add(_ catalogue: Catalogue, _ provenance: inout Provenance) {
-        for (name, it) in catalogue.permissions {
+        for it in catalogue.permissions.inOrder {
             permissions.append(it.declared)
-            provenance.add(.permission(name), at: it.span)
+            provenance.add(.permission(it.declared.permission.name), at: it.span)
         }
-        for (name, it) in catalogue.roles {
+        roles.reserveCapacity(catalogue.roles.rows.count)
+        for it in catalogue.roles.inOrder {
             roles.append(it.declared)
-            provenance.add(.role(name), at: it.span)
+            provenance.add(.role(it.declared.role.name), at: it.span)
         }
-        for (name, it) in catalogue.tenants {
+        for it in catalogue.tenants.inOrder {
+            let name = it.declared.name
             var declared = it.declared
             declared.availableRoles = declared.availableRoles.map { roles in
-                SortedSet(roles.filter { catalogue.roles[$0]?.declared.presence == .present })
+                roles.filtered { catalogue.roles[$0]?.declared.presence == .present }
             }
             tenants.append(declared)
             provenance.add(.tenant(name), at: it.span)
-            for role in it.availableRoles {
+            for role in it.availableRoles where catalogue.roles[role.value] != nil {
                 provenance.add(.availableRole(name, role.value), at: role.span)
             }
         }
-        for (code, it) in catalogue.identities where catalogue.tenants[it.tenant.value] != nil {
+        identities.reserveCapacity(catalogue.identities.rows.count)
+        for it in catalogue.identities.inOrder where catalogue.tenants[it.tenant.value] != nil {
             identities.append(it.declared)
-            provenance.add(.identity(code), at: it.span)
+            provenance.add(.identity(it.declared.code), at: it.span)
         }
-        permissions.sort { $0.permission.name < $1.permission.name }
-        roles.sort { $0.role.name < $1.role.name }
-        tenants.sort { $0.name < $1.name }
-        identities.sort { $0.code < $1.code }
     }
 
     /// W130, once for each person who is a member somewhere.
     private func checkDetails(of people: [AdminManifest], _ findings: inout Findings) {
         let incomplete = people.filter { person in
-            !person.missingDetails.isEmpty
+            !person.missingDetails.isEmpty && !findings.isFull(person.span.file)
                 && person.declared.expires.map { $0 > findings.now } ?? true
         }
         guard !incomplete.isEmpty else { return }
         let now = findings.now
         let members = Set(
             memberships.filter { $0.expires.map { $0 > now } ?? true }.map(\.email))
-        for person in incomplete where members.contains(person.declared.email) {
+        for person in incomplete
+        where members.contains(person.declared.email)
+            && findings.isTold("W130", at: person.span)
+        {
             findings.add(
                 .missingDetails(
                     person.missingDetails, about: .address(.account(person.declared.email)),
@@ -103,6 +105,6 @@ extension DesiredState {
         for (user, span) in zip(users.users, users.spans) { note(user.email, span) }
         checkFormerly(
             claims.map { (.address(.account($0.declared.email)), $0.formerly) },
-            declared: declared, &findings)
+            declared: { declared[$0] }, &findings)
     }
 }

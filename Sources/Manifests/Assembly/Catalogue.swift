@@ -11,37 +11,29 @@ struct Catalogue {
         var number: Int32
     }
 
-    private(set) var permissions: [PermissionName: PermissionManifest] = [:]
-    private(set) var roles: [RoleName: RoleManifest] = [:]
-    private(set) var tenants: [TenantName: TenantManifest] = [:]
-    private(set) var identities: [IdentityCode: IdentityManifest] = [:]
+    let permissions: Declared<PermissionTag, PermissionManifest>
+    let roles: Declared<RoleTag, RoleManifest>
+    let tenants: Declared<TenantTag, TenantManifest>
+    let identities: Declared<IdentityTag, IdentityManifest>
     private(set) var bundles: [Name<BundleTag>: Bundle] = [:]
 
     init(_ documents: Documents, _ findings: inout Findings) {
-        for it in firstDeclarations(
+        let permissions = firstDeclarations(
             of: documents.permissions, by: \.declared.permission.name, at: \.span,
             about: { .address(.permission($0.declared.permission.name)) }, &findings)
-        {
-            permissions[it.declared.permission.name] = it
-        }
-        for it in firstDeclarations(
+        self.permissions = Declared(permissions) { $0.declared.permission.name }
+        let roles = firstDeclarations(
             of: documents.roles, by: \.declared.role.name, at: \.span,
             about: { .address(.role($0.declared.role.name)) }, &findings)
-        {
-            roles[it.declared.role.name] = it
-        }
-        for it in firstDeclarations(
+        self.roles = Declared(roles) { $0.declared.role.name }
+        let tenants = firstDeclarations(
             of: documents.tenants, by: \.declared.name, at: \.span,
             about: { .address(.tenant($0.declared.name)) }, &findings)
-        {
-            tenants[it.declared.name] = it
-        }
-        for it in firstDeclarations(
+        self.tenants = Declared(tenants) { $0.declared.name }
+        let identities = firstDeclarations(
             of: documents.identities, by: \.declared.code, at: \.span,
             about: { .address(.identity($0.declared.code)) }, &findings)
-        {
-            identities[it.declared.code] = it
-        }
+        self.identities = Declared(identities) { $0.declared.code }
         addBundles(of: documents, &findings)
         checkTenants(&findings)
         checkEarlierNames(documents, &findings)
@@ -67,18 +59,20 @@ struct Catalogue {
 
     /// The references that tenants and identities make themselves.
     private func checkTenants(_ findings: inout Findings) {
-        for (name, tenant) in tenants.sorted(by: { $0.key < $1.key }) {
+        for tenant in tenants.inOrder {
+            let subject = Subject.address(.tenant(tenant.declared.name))
             for role in tenant.availableRoles {
-                _ = known(role, about: .address(.tenant(name)), &findings)
+                if findings.isFull(role.span.file) { break }
+                _ = known(role, about: subject, &findings)
             }
         }
-        for (code, identity) in identities.sorted(by: { $0.key < $1.key }) {
-            let subject = Subject.address(.identity(code))
+        for identity in identities.inOrder where !findings.isFull(identity.span.file) {
+            let subject = Subject.address(.identity(identity.declared.code))
             if identity.declared.presence == .present {
                 _ = known(identity.tenant, about: subject, &findings)
             } else if tenants[identity.tenant.value] == nil {
                 report("E133", "tenant", identity.tenant, about: subject, &findings) {
-                    tenants.keys.map(\.text)
+                    tenants.names
                 }
             }
         }
@@ -86,14 +80,17 @@ struct Catalogue {
 
     private func checkEarlierNames(_ documents: Documents, _ findings: inout Findings) {
         checkFormerly(
-            documents.roles.map { (.address(.role($0.declared.role.name)), $0.formerly) },
-            declared: roles.mapValues(\.span), &findings)
+            documents.roles.filter { !$0.formerly.isEmpty }
+                .map { (.address(.role($0.declared.role.name)), $0.formerly) },
+            declared: { roles[$0]?.span }, &findings)
         checkFormerly(
-            documents.tenants.map { (.address(.tenant($0.declared.name)), $0.formerly) },
-            declared: tenants.mapValues(\.span), &findings)
+            documents.tenants.filter { !$0.formerly.isEmpty }
+                .map { (.address(.tenant($0.declared.name)), $0.formerly) },
+            declared: { tenants[$0]?.span }, &findings)
         checkFormerly(
-            documents.identities.map { (.address(.identity($0.declared.code)), $0.formerly) },
-            declared: identities.mapValues(\.span), &findings)
+            documents.identities.filter { !$0.formerly.isEmpty }
+                .map { (.address(.identity($0.declared.code)), $0.formerly) },
+            declared: { identities[$0]?.span }, &findings)
     }
 }
 
@@ -112,7 +109,7 @@ extension Catalogue {
         }
         if PermissionName.builtIn.contains(name.value) { return true }
         report("E134", "permission", name, about: subject, &findings) {
-            permissions.keys.map(\.text) + PermissionName.builtIn.map(\.text)
+            permissions.names + PermissionName.builtIn.map(\.text)
         }
         return false
     }
@@ -128,7 +125,7 @@ extension Catalogue {
                     declared: declared.span))
             return false
         }
-        report("E120", "role", name, about: subject, &findings) { roles.keys.map(\.text) }
+        report("E120", "role", name, about: subject, &findings) { roles.names }
         return false
     }
 
@@ -143,7 +140,7 @@ extension Catalogue {
                     declared: declared.span))
             return false
         }
-        report("E133", "tenant", name, about: subject, &findings) { tenants.keys.map(\.text) }
+        report("E133", "tenant", name, about: subject, &findings) { tenants.names }
         return false
     }
 
@@ -159,7 +156,7 @@ extension Catalogue {
             return false
         }
         report("E137", "identity", code, about: subject, &findings) {
-            identities.keys.map(\.text)
+            identities.names
         }
         return false
     }
@@ -203,8 +200,7 @@ extension Catalogue {
         if reference.sort == .either, roles[role] == nil {
             let name = Located(role, at: reference.span)
             report("E120", "permission or role", name, about: subject, &findings) {
-                roles.keys.map(\.text) + permissions.keys.map(\.text)
-                    + PermissionName.builtIn.map(\.text)
+                roles.names + permissions.names + PermissionName.builtIn.map(\.text)
             }
             return nil
         }

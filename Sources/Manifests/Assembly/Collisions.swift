@@ -57,7 +57,8 @@ struct Collisions {
                 continue
             }
             let other = self.email(Int(first))
-            guard other != email, key(other) == key(email), applies(other, email),
+            guard !findings.isFull(span(index).file), other != email, key(other) == key(email),
+                applies(other, email),
                 reported.insert(email.canonical).inserted
             else { continue }
             let here = span(index)

@@ -6,25 +6,32 @@ func firstDeclarations<Item, Key: Hashable>(
     of items: [Item], by key: (Item) -> Key, at span: (Item) -> Span,
     about subject: (Item) -> Subject, _ findings: inout Findings
 ) -> [Item] {
-    var places: [Key: Span] = [:]
-    places.reserveCapacity(items.count)
-    return items.filter { item in
-        guard let first = places.updateValue(span(item), forKey: key(item)) else { return true }
-        places[key(item)] = first
-        findings.add(.declaredTwice(subject(item), at: span(item), first: first))
-        return false
+    if items.count < 2 { return items }
+    let keys = items.map(key)
+    var places = Places<Key>(expecting: items.count)
+    var isFirst = [Bool](repeating: true, count: items.count)
+    for index in items.indices {
+        let first = places.insert(keys[index], at: index) { keys[$0] }
+        guard let first else { continue }
+        isFirst[index] = false
+        let place = span(items[index])
+        if findings.isFull(place.file) { continue }
+        findings.add(
+            .declaredTwice(subject(items[index]), at: place, first: span(items[first])))
     }
+    if !isFirst.contains(false) { return items }
+    return items.indices.filter { isFirst[$0] }.map { items[$0] }
 }
 
 /// Earlier names: E131 for one that is declared itself, or that two declarations claim.
 func checkFormerly<Key: Hashable & CustomStringConvertible>(
-    _ claims: [(subject: Subject, names: [Located<Key>])], declared: [Key: Span],
-    _ findings: inout Findings
+    _ claims: [(subject: Subject, names: [Located<Key>])],
+    declared: (Key) -> Span?, _ findings: inout Findings
 ) {
     var claimed: [Key: Span] = [:]
     for (subject, names) in claims {
-        for name in names {
-            if let place = declared[name.value] {
+        for name in names where !findings.isFull(name.span.file) {
+            if let place = declared(name.value) {
                 findings.add(
                     .declaredAndFormer(
                         name.value.description, about: subject, at: name.span,

@@ -24,8 +24,10 @@ func identityUsers(
 ) -> PlacedUsers {
     var lists: [IdentityCode: [IdentityUserEntry]] = [:]
     // What an absent identity lists goes with it: `cascade` says that this is meant.
-    for (code, identity) in catalogue.identities where identity.declared.presence == .present {
-        lists[code] = identity.users
+    for identity in catalogue.identities.rows where identity.declared.presence == .present {
+        let hasAdmins = catalogue.tenants[identity.tenant.value]?.identityAdmins.isEmpty == false
+        if identity.users.isEmpty && !hasAdmins { continue }
+        lists[identity.declared.code] = identity.users
     }
     for document in documents.identityUsers {
         let subject = Subject.document(
@@ -83,6 +85,7 @@ private func append(
     for index in order {
         let entry = list[index]
         if let last, last.email == entry.email {
+            if findings.isFull(entry.span.file) { continue }
             findings.add(
                 .declaredTwice(
                     .address(.identityUser(code, entry.email)), at: entry.span,

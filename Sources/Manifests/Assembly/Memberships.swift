@@ -24,44 +24,87 @@ func memberships(
     of documents: Documents, admins: [AdminManifest], _ catalogue: Catalogue,
     _ findings: inout Findings
 ) -> [PlacedMembership] {
-    var entries: [(entry: MembershipEntry, isTenantKnown: Bool)] = []
-    for admin in admins {
-        for entry in admin.memberships {
+    let lists = admins.map(\.memberships) + documents.members.map(\.memberships)
+    var places: [EntryPlace] = []
+    places.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+    for (number, admin) in admins.enumerated() {
+        for (index, entry) in admin.memberships.enumerated() {
             let isKnown = catalogue.known(entry.tenant, about: entry.subject, &findings)
-            entries.append((entry, isKnown))
+            places.append(EntryPlace(list: number, index: index, isTenantKnown: isKnown))
         }
     }
-    for members in documents.members {
+    for (number, members) in documents.members.enumerated() {
         let subject = Subject.document(
             kind: Kind.members.rawValue, key: members.tenant.value.text)
         let isKnown = catalogue.known(members.tenant, about: subject, &findings)
-        entries += members.memberships.map { ($0, isKnown) }
-    }
-    entries.sort { a, b in
-        if a.entry.tenant.value != b.entry.tenant.value {
-            return a.entry.tenant.value < b.entry.tenant.value
+        for index in members.memberships.indices {
+            places.append(
+                EntryPlace(list: admins.count + number, index: index, isTenantKnown: isKnown))
         }
-        if a.entry.email != b.entry.email { return a.entry.email < b.entry.email }
-        return a.entry.span.precedes(b.entry.span)
     }
+    sort(&places, in: lists)
     var result: [PlacedMembership] = []
-    var last: MembershipEntry?
-    for (entry, isKnown) in entries {
-        if let last, last.tenant.value == entry.tenant.value, last.email == entry.email {
-            findings.add(.declaredTwice(entry.subject, at: entry.span, first: last.span))
+    var last: (tenant: TenantName, email: EmailAddress, span: Span)?
+    for place in places {
+        let span = place.span(in: lists)
+        // What is wrong with it beside would not be told.
+        if findings.isFull(span.file) { continue }
+        let entry = lists[Int(place.list)][Int(place.index)]
+        if let last, last.tenant == entry.tenant.value, last.email == entry.email {
+            findings.add(.declaredTwice(entry.subject, at: span, first: last.span))
             continue
         }
-        last = entry
-        let placed = placed(entry, catalogue, &findings)
-        if isKnown { result.append(placed) }
+        last = (entry.tenant.value, entry.email, span)
+        var placed = placed(entry, catalogue, &findings)
+        guard place.isTenantKnown else { continue }
+        // Neighbours have the same rights more often than not, and then one list of them.
+        if let grants = result.last?.membership.grants, grants == placed.membership.grants {
+            placed.membership.grants = grants
+        }
+        result.append(placed)
     }
     return result
+}
+
+/// An entry by the list that it is in: there may be hundreds of thousands, which stay where they
+/// are while their places are sorted.
+private struct EntryPlace {
+    var list: Int32
+    var index: Int32
+    var isTenantKnown: Bool
+
+    init(list: Int, index: Int, isTenantKnown: Bool) {
+        (self.list, self.index) = (Int32(list), Int32(index))
+        self.isTenantKnown = isTenantKnown
+    }
+
+    func tenant(in lists: [[MembershipEntry]]) -> TenantName {
+        lists[Int(list)][Int(index)].tenant.value
+    }
+    func email(in lists: [[MembershipEntry]]) -> EmailAddress {
+        lists[Int(list)][Int(index)].email
+    }
+    func span(in lists: [[MembershipEntry]]) -> Span { lists[Int(list)][Int(index)].span }
+}
+
+/// By tenant, then by address, then by place; most lists are in order already.
+private func sort(_ places: inout [EntryPlace], in lists: [[MembershipEntry]]) {
+    func isBefore(_ a: EntryPlace, _ b: EntryPlace) -> Bool {
+        let (left, right) = (a.tenant(in: lists), b.tenant(in: lists))
+        if left != right { return left < right }
+        let (one, other) = (a.email(in: lists), b.email(in: lists))
+        return one != other ? one < other : a.span(in: lists).precedes(b.span(in: lists))
+    }
+    let isInOrder = places.indices.dropFirst().allSatisfy {
+        !isBefore(places[$0], places[$0 - 1])
+    }
+    if !isInOrder { places.sort(by: isBefore) }
 }
 
 private func placed(
     _ entry: MembershipEntry, _ catalogue: Catalogue, _ findings: inout Findings
 ) -> PlacedMembership {
-    if entry.isBare {
+    if entry.isBare, findings.isTold("W134", at: entry.span) {
         findings.add(.emptyMembership(about: entry.subject, at: entry.span))
     }
     let subject = entry.subject

@@ -15,7 +15,7 @@ func policies(
         let tenants = document.tenants?
             .filter { catalogue.known($0, about: document.subject, &findings) }
         var rules: [PolicyRule] = []
-        for entry in document.rules {
+        for entry in document.rules where !findings.isFull(entry.span.file) {
             let address = Address.policy(name, rule: entry.number)
             provenance.add(address, at: entry.span)
             let rule = rule(entry, about: .address(address), catalogue, &findings)
@@ -51,6 +51,7 @@ private func grants(
 ) -> [Grant] {
     var places: [Grant: Span] = [:]
     for reference in references {
+        if findings.isFull(reference.span.file) { break }
         guard let grant = catalogue.grant(reference, about: subject, &findings) else { continue }
         if let first = places[grant] {
             findings.add(
@@ -76,7 +77,7 @@ func accessTests(
         let name = document.name.value.text
         provenance.add(.accessTest(name, expectation: nil), at: document.name.span)
         var expectations: [AccessTest.Expectation] = []
-        for entry in document.expectations {
+        for entry in document.expectations where !findings.isFull(entry.span.file) {
             let address = Address.accessTest(name, expectation: entry.number)
             provenance.add(address, at: entry.span)
             let expectation = expectation(entry, about: .address(address), catalogue, &findings)

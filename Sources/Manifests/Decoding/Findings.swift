@@ -74,6 +74,15 @@ struct Findings {
         return Manifests.suggestion(for: name, among: names)
     }
 
+    /// Counts a warning whose text nobody will see: the file has more of this code than are kept.
+    /// Where it may be seen yet it is not counted, and is to be added.
+    mutating func isTold(_ code: String, at span: Span) -> Bool {
+        let file = span.file.index
+        guard let count = warnings[file]?[code], count >= Self.roof else { return true }
+        warnings[file]?[code] = count + 1
+        return false
+    }
+
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
     /// All of them by file, position and code; at most 20 errors of a file, the rest as one.

@@ -22,11 +22,8 @@ extension Fields {
         var result: [Value] = []
         result.reserveCapacity(nodes.count)
         for node in nodes {
-            if let value = element(node, &findings) {
-                result.append(value)
-            } else if findings.isFull(node.span.file) {
-                break
-            }
+            if let value = element(node, &findings) { result.append(value) }
+            if findings.isFull(node.span.file) { break }
         }
         return result
     }
@@ -38,27 +35,25 @@ extension Fields {
     ) -> [Located<Value>]? {
         guard let values = list(field, &findings, element: element) else { return nil }
         guard values.count > 1 else { return values }
-        var result: [Located<Value>] = []
-        result.reserveCapacity(values.count)
-        var places: [Value: Span] = [:]
-        if values.count > 8 { places.reserveCapacity(values.count) }
-        for value in values where !findings.isFull(value.span.file) {
-            // Short lists, the common ones, are compared without a table.
+        // Short lists, the common ones, are compared without a table.
+        let isShort = values.count <= 8
+        var places = Places<Value>(expecting: isShort ? 0 : values.count)
+        var isFirst = [Bool](repeating: true, count: values.count)
+        for (index, value) in values.enumerated() {
             let first =
-                values.count <= 8
-                ? result.first { $0.value == value.value }?.span
-                : places.updateValue(value.span, forKey: value.value)
-            if let first {
-                places[value.value] = first
-                findings.add(
-                    .duplicateEntry(
-                        "\(value.value)", of: field.name, about: subject, at: value.span,
-                        first: first))
-            } else {
-                result.append(value)
-            }
+                isShort
+                ? values[..<index].firstIndex { $0.value == value.value }
+                : places.insert(value.value, at: index) { values[$0].value }
+            guard let first else { continue }
+            isFirst[index] = false
+            findings.add(
+                .duplicateEntry(
+                    "\(value.value)", of: field.name, about: subject, at: value.span,
+                    first: values[first].span))
+            if findings.isFull(value.span.file) { break }
         }
-        return result
+        if !isFirst.contains(false) { return values }
+        return values.indices.filter { isFirst[$0] }.map { values[$0] }
     }
 
     /// A mapping below this one.
