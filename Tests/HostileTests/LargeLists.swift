@@ -13,7 +13,7 @@ extension LargeInput {
     static let ofLists = ofNames + ofMembers + ofPeople + ofChecks
 
     private static let ofNames = [
-        LargeInput("one line of numbers", "1:5999999: error[E116]", "a: [", each: "1,", "]\n"),
+        LargeInput("one line of numbers", "error[E1", "a: [", each: "1,", "]\n"),
         LargeInput("one line of bad names", "E102", role + "formerly: [", each: "r#n!,", "]\n"),
         LargeInput("one line of unknown roles", "E120", offer + " [", each: "r#n,", "]\n"),
         LargeInput("list of unknown roles", "E120", offer + "\n", each: "- r#n\n"),
