@@ -45,10 +45,11 @@ import Testing
             #expect(try await post(url + "/accept/" + token, "answer=decline") == unknown)
             #expect(try await post(url + "/decline/" + token, "") == unknown, "\(name)")
         }
-        // In the same milliseconds, whatever was wrong with it.
-        let medians = times.mapValues { $0.sorted()[$0.count / 2] }
-        let (least, most) = (medians.values.min() ?? 0, medians.values.max() ?? 0)
-        #expect(most < 2 * least + 2, "\(medians)")
+        // In the same milliseconds, whatever was wrong with it: of each the time that nothing else on
+        // the machine made longer.
+        let shortest = times.mapValues { $0.min() ?? 0 }
+        let (least, most) = (shortest.values.min() ?? 0, shortest.values.max() ?? 0)
+        #expect(most < 2 * least + 2, "\(shortest)")
     }
 
     @Test("a thousand views of a link change nothing", arguments: Site.Engine.all)
