@@ -45,8 +45,8 @@ import Testing
             #expect(try await post(url + "/accept/" + token, "answer=decline") == unknown)
             #expect(try await post(url + "/decline/" + token, "") == unknown, "\(name)")
         }
-        // In the same milliseconds, whatever was wrong with it: of each the time that nothing else on
-        // the machine made longer.
+        // In the same milliseconds, whatever was wrong with it: of each the time that nothing else
+        // on the machine made longer.
         let shortest = times.mapValues { $0.min() ?? 0 }
         let (least, most) = (shortest.values.min() ?? 0, shortest.values.max() ?? 0)
         #expect(most < 2 * least + 2, "\(shortest)")
