@@ -16,14 +16,10 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-PROGRAM = os.environ.get("MUSTER_BIN", str(ROOT / ".build" / "debug" / "muster"))
-PROJECT = """kind: Project
-name: acme-access
-invitations:
-  from: Acme <access@acme.example>
-  acceptURL: https://access.acme.example/a
-"""
+sys.dont_write_bytecode = True
+
+from faults.scene import PROGRAM, PROJECT  # noqa: E402
+
 ACCESS = """kind: Role
 name: access_read
 ---

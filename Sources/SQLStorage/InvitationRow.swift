@@ -3,6 +3,9 @@ package import Storage
 
 /// An invitation as a row, and what the rows of many have in common: places, persons, ends, states.
 struct InvitationRow {
+    /// Those that are live, or would be if their letter had arrived: they end with their place.
+    static let isOpen = "state IN ('live', 'undeliverable')"
+
     private let people: SortedTable<EmailAddress, Account>
     private var place = ""
     private var end = (text: "", instant: Instant(seconds: 0))
@@ -110,14 +113,14 @@ extension SQLSession {
             """, [.text(state.rawValue)] + InvitationRow.key(scope))
     }
 
-    /// Within a commit. Those only that are live, or would be if their letter had arrived.
+    /// Within a commit. Those only that are open.
     func closeInvitations(
         _ condition: String, _ parameters: [SQLValue]
     ) throws(SQLFailure) {
         try connection.run(
             """
             UPDATE invitations SET state = 'closed'
-            WHERE state IN ('live', 'undeliverable') AND \(condition)
+            WHERE \(InvitationRow.isOpen) AND \(condition)
             """, parameters)
     }
 }

@@ -40,8 +40,7 @@ extension StepWriter {
             case .closedInvitations:
                 SQLBatch(
                     setting: "state = 'closed'", of: "invitations",
-                    where: "state IN ('live', 'undeliverable')",
-                    .named("kind first second"))
+                    where: InvitationRow.isOpen, .named("kind first second"))
             case .invitations: Self.newestOfScope
             case .letters:
                 SQLBatch(

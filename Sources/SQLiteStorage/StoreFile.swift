@@ -84,7 +84,7 @@ struct StoreFile: Sendable {
     }
 
     static func reason(_ code: Int32) -> String {
-        code == EIO ? "the disk reports an error" : String(cString: strerror(code))
+        code == EIO ? SQLiteConnection.diskError : String(cString: strerror(code))
     }
 }
 

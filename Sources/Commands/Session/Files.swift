@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Reconciliation
 
 struct FileFailure: Error {
     var message: String
@@ -82,12 +83,8 @@ func removeDrafts(of path: String) {
     let folder = slash.map { String(path[...$0]) } ?? "./"
     let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
     let start = String(name) + "."
-    guard let entries = opendir(folder) else { return }
-    defer { closedir(entries) }
-    while let entry = readdir(entries) {
-        let found = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-            pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
+    guard case .success(let names) = FileSystem.names(in: folder) else { return }
+    for found in names.map({ String(decoding: $0, as: UTF8.self) }) {
         guard found.hasPrefix(start), found.hasSuffix(".draft"),
             let process = pid_t(found.dropFirst(start.count).prefix { $0 != "." }), process > 0,
             kill(process, 0) != 0, errno == ESRCH

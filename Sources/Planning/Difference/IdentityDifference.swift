@@ -3,11 +3,11 @@ import AccessModel
 extension Difference {
     mutating func compareIdentities() {
         let isLong = desired.identityUsers.count > 5_000
+        let apart = apart
         // What is said of one identity depends on no other. A few at a time: their users may be
         // a million, and so may be what is said of them.
         for start in stride(from: 0, to: desired.identities.count, by: 16) {
             let identities = desired.identities[start...].prefix(16)
-            let apart = apart
             let parts = values(of: identities.indices, inParallel: isLong) { index in
                 apart.part(of: identities[index])
             }

@@ -129,13 +129,10 @@ private struct TextRow<Item: Sendable>: Sendable {
 
     init(_ texts: KeyValuePairs<String, @Sendable (Item) -> String>) {
         fields = texts.enumerated().map { index, field in
-            var head: [UInt8] = []
+            var head: [UInt8] = [0x2C]
             if index == 0 {
-                head.append(0x2C)
                 JSON.breakLine(in: &head, depth: 2)
                 head.append(0x7B)
-            } else {
-                head.append(0x2C)
             }
             JSON.breakLine(in: &head, depth: 3)
             JSON.write(field.key, to: &head)

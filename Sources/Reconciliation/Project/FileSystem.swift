@@ -1,7 +1,7 @@
 import Glibc
 
 /// The few calls on files that reading a project takes. The only place that handles descriptors.
-enum FileSystem {
+package enum FileSystem {
     enum Kind { case file, folder, link, other(String) }
 
     struct Entry {
@@ -19,7 +19,7 @@ enum FileSystem {
     /// The code of "there is no such thing".
     static var absent: Int32 { ENOENT }
 
-    struct Failure: Error {
+    package struct Failure: Error {
         let code: Int32
 
         /// No right that somebody could give would help.
@@ -73,7 +73,7 @@ enum FileSystem {
     }
 
     /// The names in a folder as bytes, without `.` and `..`, sorted.
-    static func names(in folder: String) -> Result<[[UInt8]], Failure> {
+    package static func names(in folder: String) -> Result<[[UInt8]], Failure> {
         guard let handle = opendir(folder) else { return .failure(Failure(code: errno)) }
         defer { closedir(handle) }
         var names: [[UInt8]] = []

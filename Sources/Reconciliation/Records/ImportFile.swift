@@ -203,20 +203,12 @@ private func jsonRows(_ text: String) -> [(line: Int, result: Result<ImportRow, 
 }
 
 private func jsonRow(_ data: Data) -> Result<ImportRow, RowError> {
-    struct AnyKey: CodingKey {
-        var stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-    struct Keys: Decodable {
-        var names: [String]
-        init(from decoder: any Decoder) throws {
-            names = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
-        }
-    }
     switch JSONReader.value(of: Array(data)) {
-    case .success(.object): break
+    case .success(.object(let members)):
+        let unknown = members.map(\.key).filter { !ImportRow.fields.contains($0) }.sorted()
+        if let first = unknown.first {
+            return .failure(RowError(message: "there is no field \(first)."))
+        }
     case .success: return .failure(RowError(message: "the line is not a JSON object."))
     case .failure(let problem):
         // Readers do not agree on which of two equal keys counts, so that nobody may.
@@ -224,13 +216,7 @@ private func jsonRow(_ data: Data) -> Result<ImportRow, RowError> {
             RowError(message: "\(problem.reason), at byte \(problem.offset + 1) of the line."))
     }
     do {
-        let decoder = JSONDecoder()
-        let unknown = try decoder.decode(Keys.self, from: data).names
-            .filter { !ImportRow.fields.contains($0) }.sorted()
-        if let first = unknown.first {
-            return .failure(RowError(message: "there is no field \(first)."))
-        }
-        return .success(try decoder.decode(ImportRow.self, from: data))
+        return .success(try JSONDecoder().decode(ImportRow.self, from: data))
     } catch DecodingError.keyNotFound(let key, _) {
         return .failure(RowError(message: "the field \(key.stringValue) is missing."))
     } catch DecodingError.typeMismatch(_, let place), DecodingError.valueNotFound(_, let place) {
