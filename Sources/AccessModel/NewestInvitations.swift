@@ -49,6 +49,17 @@ package struct NewestInvitations: Sendable {
     }
 }
 
+extension NewestInvitations {
+    /// The end of each that waits for an answer, in no order.
+    package func forEachExpiry(_ visit: (Instant) -> Void) {
+        func visitAll(_ table: SortedTable<EmailAddress, Entry>) {
+            for entry in table.values where entry.state == .live { visit(entry.expiresAt) }
+        }
+        for members in ofMembers.values { visitAll(members) }
+        for users in ofUsers.values { visitAll(users) }
+    }
+}
+
 extension NewestInvitations: Sequence {
     package var count: Int {
         ofMembers.values.reduce(0) { $0 + $1.count } + ofUsers.values.reduce(0) { $0 + $1.count }

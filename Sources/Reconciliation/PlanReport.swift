@@ -74,3 +74,33 @@ package struct PlanReport: Sendable {
         self.undoing = undoing
     }
 }
+
+/// What a plan was computed from, when, and for whom.
+package struct PlanOrigin: Hashable, Sendable {
+    package var actor: Actor
+    package var at: Instant
+    package var project: String
+    /// `nil`: the store does not exist yet, or the base is a git revision.
+    package var store: String?
+    package var serial: Int64
+    package var commit: String?
+
+    package init(
+        actor: Actor, at: Instant, project: String, store: String?, serial: Int64, commit: String?
+    ) {
+        self.actor = actor
+        self.at = at
+        self.project = project
+        self.store = store
+        self.serial = serial
+        self.commit = commit
+    }
+}
+
+extension PlanReport {
+    package var origin: PlanOrigin {
+        PlanOrigin(
+            actor: plan.actor, at: plan.at, project: project, store: base.store,
+            serial: base.serial, commit: manifests.commit)
+    }
+}

@@ -68,6 +68,17 @@ final class SQLiteHandle {
         }
     }
 
+    /// Taken while nobody can commit.
+    func mark() throws(StoreError) -> StoreMark? {
+        let connection = try connection()
+        return try named { () throws(SQLFailure) in
+            try connection.execute("BEGIN")
+            defer { try? connection.execute("ROLLBACK") }
+            _ = try connection.number("SELECT count(*) FROM sqlite_master")
+            return file.mark()
+        }
+    }
+
     func write<Value>(
         _ body: (SQLSession) throws(SQLFailure) -> Value
     ) throws(StoreError) -> Value {

@@ -12,6 +12,8 @@ extension SQLiteReading {
         try handle.read { (session) throws(SQLFailure) in try session.snapshot(project: project) }
     }
 
+    package func mark() throws(StoreError) -> StoreMark? { try handle.mark() }
+
     package func invitation(tokenHash: String) throws(StoreError) -> Invitation? {
         try handle.read { (session) throws(SQLFailure) in
             try session.invitation(tokenHash: tokenHash)

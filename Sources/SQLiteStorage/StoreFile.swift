@@ -83,6 +83,35 @@ struct StoreFile: Sendable {
         return Array(bytes.prefix(count))
     }
 
+    /// SQLite counts the transactions that wrote to a file in its header ("file change counter"),
+    /// and the system tells when its bytes changed last, whoever wrote them by whatever means.
+    ///
+    /// `nil` while a log beside it may hold more, and for a file so fresh that another write might
+    /// carry the same time.
+    func mark() -> StoreMark? {
+        for companion in ["-journal", "-wal"] where size(of: path + companion) > 0 { return nil }
+        var status = stat()
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        guard let header = try? header(), header.count == 100, stat(path, &status) == 0,
+            now.nanoseconds - status.st_ctim.nanoseconds >= Self.tick
+        else { return nil }
+        let counter = header[24..<28].reduce(0) { $0 << 8 | Int($1) }
+        let parts = [
+            Int(status.st_dev), Int(status.st_ino), Int(status.st_size),
+            status.st_mtim.nanoseconds, status.st_ctim.nanoseconds, counter,
+        ]
+        return StoreMark("sqlite " + parts.map(String.init).joined(separator: " "))
+    }
+
+    /// More than the steps in which file systems count time, in nanoseconds.
+    private static let tick = 20_000_000
+
+    private func size(of path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     static func reason(_ code: Int32) -> String {
         code == EIO ? SQLiteConnection.diskError : String(cString: strerror(code))
     }
@@ -165,4 +194,9 @@ extension StoreFile {
         default: .unreachable(path, reason: Self.reason(code))
         }
     }
+}
+
+extension timespec {
+    /// Since 1970.
+    fileprivate var nanoseconds: Int { tv_sec * 1_000_000_000 + tv_nsec }
 }

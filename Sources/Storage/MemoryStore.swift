@@ -27,6 +27,8 @@ package actor MemoryStore: Store {
         try present().snapshot(project: project)
     }
 
+    package func mark() -> StoreMark? { nil }
+
     package func invitation(tokenHash: String) throws(StoreError) -> Invitation? {
         try present().issued.first { $0.tokenHash == tokenHash }?.invitation
     }

@@ -37,6 +37,10 @@ package protocol StoreReader: Sendable {
     /// How many letters are not yet delivered, without a look into any.
     func outboxFigures() async throws(StoreError) -> OutboxFigures
 
+    /// Proves later that nothing was written since; `nil` where the engine has no such proof, or
+    /// somebody is just writing.
+    func mark() async throws(StoreError) -> StoreMark?
+
     /// Which store this is, without a look at anybody's access.
     func identity() async throws(StoreError) -> StoreIdentity
 

@@ -45,6 +45,7 @@ struct StoryRun {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         environment = [
             "PATH": base + "/bin:" + path, "HOME": base + "/home", "WORK": base + "/story",
+            "MUSTER_CACHE": "off",
         ]
         values["WORK"] = base + "/story"
         values["HOME"] = base + "/home"
@@ -87,10 +88,10 @@ struct StoryRun {
             throw Failure(
                 description: "line \(command.line): not a tool of stories: \(command.text)")
         }
+        let input = command.input.map { $0 + "\n" }.joined()
         let result = try ProcessRun.of(
-            words, in: work, input: command.input.map { $0 + "\n" }.joined(),
-            environment: environment, scratch: base + "/scratch")
-        var problems: [String] = []
+            words, in: work, input: input, environment: environment, scratch: base + "/scratch")
+        var problems = try differencesWithCache(words, input, result)
         if !command.expectations.contains(where: { $0.1.isExit }), result.exit != 0 {
             problems.append("line \(command.line): exit \(result.exit) instead of 0")
         }
@@ -111,6 +112,29 @@ struct StoryRun {
                     \(result.err.prefix(6_000))
                     ---
                     """)
+        }
+    }
+
+    /// What `plan` and `drift` say otherwise when they remember nothing yet and may remember, and
+    /// when they have just been asked the same: nothing, whatever the story did before.
+    private func differencesWithCache(
+        _ words: [String], _ input: String, _ result: ProcessRun
+    ) throws -> [String] {
+        guard words.first == "muster", !Set(words).isDisjoint(with: ["plan", "drift"]),
+            environment["MUSTER_CLOCK"] != nil, environment["MUSTER_CACHE"] == "off",
+            !words.contains("--redact") || environment["MUSTER_REDACT_KEY"] != nil
+        else { return [] }
+        // A store that somebody has only just written to is not remembered.
+        usleep(25_000)
+        var remembering = environment
+        remembering["MUSTER_CACHE"] = "always"
+        return try ["cold", "warm"].compactMap { state in
+            let again = try ProcessRun.of(
+                words, in: work, input: input, environment: remembering,
+                scratch: base + "/scratch")
+            guard (again.exit, again.out, again.err) != (result.exit, result.out, result.err)
+            else { return nil }
+            return "with a \(state) cache: exit \(again.exit)\n\(again.out)\n\(again.err)"
         }
     }
 

@@ -2,6 +2,7 @@ import AccessModel
 import ArgumentParser
 import Diagnostics
 import Manifests
+import Planning
 import Presentation
 import Reconciliation
 import Storage
@@ -36,25 +37,45 @@ struct DriftCommand: AsyncParsableCommand {
         let actor = try session.actorIfAny() ?? .platformOperator
         let now = try session.now().instant
         let (open, project) = try session.usableProject()
-        let loaded = try session.manifests(of: open)
+        let files = session.files(of: open)
+        let cache =
+            redact.redact
+            ? nil : await ResultCache("drift", [actor.text, "\(all)"], session, open, files)
+        if let known = cache?.result(at: now) { return try session.console.result(known) }
+        let early = EarlyReading(session, open, files)
+        let loaded = session.manifests(in: files, of: open, at: now)
         let isValid = !loaded.diagnostics.contains { $0.severity == .error }
         let reader = try session.reader(
             try session.storeLocation(root: open.root, project: project))
-        let report = try await session.progress.during("Comparing") {
-            () async throws(Stop) -> DriftReport in
+        let (report, until) = try await session.progress.during("Comparing") {
+            () async throws(Stop) -> (DriftReport, Instant?) in
             do throws(StoreError) {
-                let observed = try await reader.snapshot(project: project.name)
-                return drift(
+                let observed =
+                    if let early { try await early.snapshot() } else {
+                        try await reader.snapshot(project: project.name)
+                    }
+                let report = drift(
                     in: observed, records: all ? try await reader.foreignRecords() : [],
                     project: project, loaded: loaded,
                     since: try await reader.runs(limit: 1_000).first { $0.kind == .apply },
                     actor: actor, now: now)
+                let request =
+                    cache == nil
+                    ? nil
+                    : loaded.desired.map {
+                        PlanRequest(desired: $0, observed: observed, actor: actor, now: now)
+                    }
+                return (report, request?.nextTurn)
             } catch {
                 let stop = session.stop(for: error)
                 throw isValid ? stop : Stop(.invalid, stop.message)
             }
         }
-        try session.console.result(text(of: redact.redaction?.redacted(report) ?? report, session))
+        let text = text(of: redact.redaction?.redacted(report) ?? report, session)
+        if let cache, report.errors.isEmpty, !report.hasDrift {
+            await cache.keep(text, since: now, until: until)
+        }
+        try session.console.result(text)
         if !report.errors.isEmpty {
             throw Stop(.invalid, error: "the manifests are invalid; muster validate shows why.")
         }

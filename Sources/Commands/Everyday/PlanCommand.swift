@@ -50,12 +50,17 @@ struct PlanCommand: AsyncParsableCommand {
     ) async throws {
         let open = try session.openProject()
         let context = try session.context(actor: actor)
+        let files = session.files(of: open)
+        let cache = await cache(session, open, files, actor)
+        if let known = cache?.result(at: context.now) { return try session.console.result(known) }
         let (planner, report) = try await session.progress.during("Planning") {
             () async throws(Stop) -> (PlanRun, PlanReport) in
             let planner = try PlanRun(
-                session: session, open: open, context: context, at: planOptions.at,
+                session: session, open: open, context: context, at: planOptions.at, files: files,
                 readsStoreMeanwhile: base == nil)
-            guard let base else { return (planner, try await planner.plan(planOptions)) }
+            guard let base else {
+                return (planner, try await planner.plan(planOptions, keptIn: cache))
+            }
             return (planner, try await planner.comparison(with: base, options: planOptions))
         }
         if let out {
@@ -66,11 +71,25 @@ struct PlanCommand: AsyncParsableCommand {
             // The id of the file would let others try out names.
             try planner.show(redaction.redacted(report), id: nil)
         } else {
-            try planner.show(report, id: PlanDocument.id(of: report))
+            // Of what asks for nothing there is nothing to apply, so that nobody needs its id.
+            try planner.show(
+                report, id: report.plan.changes.isEmpty ? nil : PlanDocument.id(of: report))
         }
         let status = report.status
         if status != .done { throw Stop(status) }
         if detailedExitcode, !report.plan.changes.isEmpty { throw Stop(.differences) }
+    }
+
+    /// For plans that are only shown, to people, as of now.
+    private func cache(
+        _ session: Session, _ open: OpenProject, _ files: ProjectFiles, _ actor: Actor
+    ) async -> ResultCache? {
+        guard base == nil, at == nil, out == nil, !redact.redact, options.format == .text
+        else { return nil }
+        let question = [
+            actor.text, "\(selection.tenants)", "\(selection.identities)", "\(allow.allowances)",
+        ]
+        return await ResultCache("plan", question, session, open, files)
     }
 
     private func planOptions(_ session: Session) throws(Stop) -> PlanOptions {

@@ -8,14 +8,18 @@ import Storage
 struct EarlyReading {
     let project: String
     let location: Adapters.StoreLocation
-    let state: Task<ObservedState, any Error>
+    private let state: Task<ObservedState, any Error>
 
     /// Smaller projects are read before anybody could begin.
     private static let leastBytes = 1 << 20
 
+    static func isWorthwhile(for files: ProjectFiles) -> Bool {
+        files.files.reduce(0, { $0 + $1.bytes.count }) >= leastBytes
+    }
+
     /// `nil` where it is not worth while, or where `muster.yaml` alone does not say which store.
     init?(_ session: Session, _ open: OpenProject, _ files: ProjectFiles) {
-        guard files.files.reduce(0, { $0 + $1.bytes.count }) >= Self.leastBytes,
+        guard Self.isWorthwhile(for: files),
             let project = open.settings.project,
             let location = try? session.storeLocation(root: open.root, project: project),
             let reader = try? session.reader(location)
@@ -28,6 +32,13 @@ struct EarlyReading {
             try await WorkCount.$watched.withValue(watched) {
                 try await reader.snapshot(project: name)
             }
+        }
+    }
+    func snapshot() async throws(StoreError) -> ObservedState {
+        do {
+            return try await state.value
+        } catch {
+            throw error as? StoreError ?? .failed("\(error)")
         }
     }
 }

@@ -15,17 +15,19 @@ struct PlanRun {
     let loaded: LoadedManifests
     private let early: EarlyReading?
 
-    /// - Parameter readsStoreMeanwhile: what the store held while the manifests were read is good
-    ///   enough: nothing is going to be applied.
+    /// - Parameters:
+    ///   - files: The project's manifests, where somebody has read them already.
+    ///   - readsStoreMeanwhile: what the store held while the manifests were read is good enough:
+    ///     nothing is going to be applied.
     init(
         session: Session, open: OpenProject, context: RunContext, at: Instant? = nil,
-        readsStoreMeanwhile: Bool = false
+        files: ProjectFiles? = nil, readsStoreMeanwhile: Bool = false
     ) throws(Stop) {
         self.session = session
         self.open = open
         self.context = context
         let now = try session.now().instant
-        let files = session.files(of: open)
+        let files = files ?? session.files(of: open)
         early = readsStoreMeanwhile ? EarlyReading(session, open, files) : nil
         loaded = session.manifests(in: files, of: open, at: at ?? now)
     }
@@ -45,15 +47,30 @@ struct PlanRun {
 
     var manifests: PlanReport.ManifestsSummary {
         PlanReport.ManifestsSummary(
-            digest: digest(of: loaded.sources), commit: GitRepository.headCommit(of: open.root),
+            digest: digest(of: loaded.sources.files),
+            commit: GitRepository.headCommit(of: open.root),
             files: loaded.files)
     }
 
     /// The plan against the store. Invalid manifests are reported whatever it holds.
-    func plan(_ options: PlanOptions) async throws(Stop) -> PlanReport {
+    ///
+    /// - Parameter cache: Keeps what is shown of it, if it has no changes.
+    func plan(
+        _ options: PlanOptions, keptIn cache: ResultCache? = nil
+    ) async throws(Stop) -> PlanReport {
         let observed = isValid ? try await observed() : ObservedState()
         try check(options.selection, observed)
-        return try await plan(options, on: observed)
+        let report = try await plan(options, on: observed)
+        if let cache, let desired = usableState, report.plan.changes.isEmpty,
+            report.status == .done
+        {
+            let body = report.body(
+                style: session.console.style, verbose: session.options.verbose)
+            await cache.keep(
+                body, origin: report.origin, since: context.now,
+                until: planRequest(desired, observed, options, context).nextTurn)
+        }
+        return report
     }
 
     /// The plan against a state that was read already.
@@ -129,7 +146,7 @@ struct PlanRun {
         let project = loaded.desired?.project.name ?? ""
         do {
             if let early, early.project == project, early.location == (try location) {
-                return try await early.state.value
+                return try await early.snapshot()
             }
             return try await session.reader(try location).snapshot(project: project)
         } catch let error as StoreError {

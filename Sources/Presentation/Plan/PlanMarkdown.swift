@@ -41,7 +41,7 @@ extension PlanReport {
     }
 
     private func markdownFoot(id: String?) -> String {
-        "\n<sub>\(Markdown.text(origin))"
+        "\n<sub>\(Markdown.text(origin.phrase))"
             + (id.map { " Plan id: `\($0)`" } ?? "") + "</sub>\n"
     }
 

@@ -8,6 +8,11 @@ extension PlanReport {
     ///
     /// - Parameter id: the plan's id, shown at the end so that `apply --expect` can name it.
     package func text(style: Style = .plain, verbose: Bool = false, id: String? = nil) -> String {
+        body(style: style, verbose: verbose) + origin.text(style: style, id: id)
+    }
+
+    /// All of it but the last lines, which say when it was computed.
+    package func body(style: Style, verbose: Bool) -> String {
         let settings = findings.filter(\.isAboutSettings)
         let others = findings.filter { !$0.isAboutSettings }
         let blocks = [
@@ -18,7 +23,7 @@ extension PlanReport {
             notesText(style, verbose: verbose),
             editsText(style),
             Self.findingsText(others, style, verbose: verbose),
-            verdictText(style, id: id),
+            verdictText(style),
         ]
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
     }
@@ -89,13 +94,19 @@ extension PlanReport {
         return shown.text(style: style) + (hidden.isEmpty ? "" : "\n" + hidden.joined())
     }
 
-    private func verdictText(_ style: Style, id: String?) -> String {
+    private func verdictText(_ style: Style) -> String {
         let ink: Style.Ink =
             !applicable ? .boldRed : plan.changes.isEmpty ? .boldGreen : .bold
         var text = style.painted(summaryLine, ink) + "\n"
         for caveat in caveats { text += style.painted(caveat, .boldYellow) + "\n" }
-        let lines = origin.text + (id.map { "\nPlan id: \($0)" } ?? "")
-        return text + style.painted(lines, .dim) + "\n"
+        return text
+    }
+}
+
+extension PlanOrigin {
+    /// The last lines of a plan for a terminal.
+    package func text(style: Style, id: String? = nil) -> String {
+        style.painted(phrase.text + (id.map { "\nPlan id: \($0)" } ?? ""), .dim) + "\n"
     }
 }
 

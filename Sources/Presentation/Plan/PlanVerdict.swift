@@ -52,15 +52,6 @@ extension PlanReport {
         return lines
     }
 
-    /// What was computed, by whom, from what.
-    var origin: Phrase {
-        let by: Phrase = plan.actor == .platformOperator ? "the operator" : "\(plan.actor.text)"
-        var rest = ", \(plan.at.words)"
-        if let store = base.store { rest += ", on serial \(base.serial) of store \(store)" }
-        if let commit = manifests.commit { rest += ", commit \(commit)" }
-        return "By \(by) for \(project)\(words: rest)."
-    }
-
     /// The manifests could not be read, so that there was nothing to compare (exit 65).
     var isInvalid: Bool {
         plan.changes.isEmpty
@@ -74,6 +65,17 @@ extension PlanReport {
     }
 
     private var errors: String { counted(findings.count(where: \.isError), "error") }
+}
+
+extension PlanOrigin {
+    /// What was computed, by whom, from what.
+    var phrase: Phrase {
+        let by: Phrase = actor == .platformOperator ? "the operator" : "\(actor.text)"
+        var rest = ", \(at.words)"
+        if let store { rest += ", on serial \(serial) of store \(store)" }
+        if let commit { rest += ", commit \(commit)" }
+        return "By \(by) for \(project)\(words: rest)."
+    }
 }
 
 extension Instant {

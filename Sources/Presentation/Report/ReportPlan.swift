@@ -24,7 +24,7 @@ extension AccessReport {
             : ""
         var body: HTML = "<p><strong>\(plan.summaryLine)</strong></p>\n"
         for caveat in plan.caveats { body += "<p class=\"alarm\">\(sentence: caveat)</p>\n" }
-        body += "<p class=\"note\">\(plan.origin.text)\(assumed)</p>\n"
+        body += "<p class=\"note\">\(plan.origin.phrase.text)\(assumed)</p>\n"
         body += risks
         for section in plan.sections(folding: true) { body += section.html }
         return body + notes

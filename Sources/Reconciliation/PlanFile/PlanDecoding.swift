@@ -133,7 +133,7 @@ extension Address {
 }
 
 extension Actor {
-    fileprivate init?(planText text: String) {
+    init?(planText text: String) {
         if text == Actor.platformOperator.text {
             self = .platformOperator
         } else if let email = EmailAddress(planText: text) {

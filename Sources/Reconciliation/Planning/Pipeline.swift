@@ -51,11 +51,7 @@ package func report(
 ) -> PlanReport {
     let diagnostics = loaded.diagnostics.map(loaded.sources.resolved)
     let drift = observed.foreignChanges.veiled(for: context.actor, in: observed)
-    let request = loaded.desired.map {
-        PlanRequest(
-            desired: $0, observed: observed, actor: context.actor, now: context.now, at: options.at,
-            allow: options.allow, selection: options.selection, onlyExpired: options.onlyExpired)
-    }
+    let request = loaded.desired.map { planRequest($0, observed, options, context) }
     guard let request, !diagnostics.contains(where: \.isError) else {
         return PlanReport(
             project: loaded.desired?.project.name ?? "", base: base(of: observed, changes: []),
@@ -75,6 +71,17 @@ package func report(
             && !options.isComparison)
     report.isComparison = options.isComparison
     return report
+}
+
+/// What the planner is asked.
+package func planRequest(
+    _ desired: DesiredState, _ observed: ObservedState, _ options: PlanOptions,
+    _ context: RunContext
+) -> PlanRequest {
+    PlanRequest(
+        desired: desired, observed: observed, actor: context.actor, now: context.now,
+        at: options.at, allow: options.allow, selection: options.selection,
+        onlyExpired: options.onlyExpired)
 }
 
 func base(of observed: ObservedState, changes: [Change]) -> PlanReport.Base {

@@ -73,7 +73,7 @@ $ muster plan -C copy --operator --detailed-exitcode
 !all> W224
 out> No changes.
 $ muster export --out again
-$ diff -r copy again
+$ diff -r --exclude=.muster copy again
 $ muster export --out copy
 exit 1
 err> error: copy has manifests already, catalogue/permissions.yaml among them; nothing was written.
