@@ -57,14 +57,18 @@ struct TreeBuilder {
     }
 
     private mutating func hasRoom() -> Bool {
-        guard nodes.count > limits.nodes || anchors.count > limits.aliasNodes else { return true }
-        let end = Int(nodes[nodes.count - 1].start)
-        findings.add(
-            "E116", "file",
-            nodes.count > limits.nodes
-                ? "it holds more than \(limits.nodes) values."
-                : "it names more than \(limits.aliasNodes) anchors.", help: "Split it.",
-            at: end..<end)
+        let excess: String
+        if nodes.count > limits.nodes {
+            excess = "holds more than \(limits.nodes) values"
+        } else if document > limits.documents {
+            excess = "holds more than \(limits.documents) documents"
+        } else if anchors.count > limits.aliasNodes {
+            excess = "names more than \(limits.aliasNodes) anchors"
+        } else {
+            return true
+        }
+        let end = Int(nodes.last?.start ?? 0)
+        findings.add("E116", "file", "it \(excess).", help: "Split it.", at: end..<end)
         return false
     }
 

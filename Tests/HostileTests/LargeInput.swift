@@ -88,6 +88,7 @@ struct LargeInput: Sendable {
             each: "- r\n"),
         // Anchors.
         LargeInput("anchors", "E116", each: "- &a#n x\n"),
+        LargeInput("small documents", "E1", each: "a: 1\n---\n"),
         LargeInput("aliases", "E116", "- &a x\n", each: "- *a\n"),
         LargeInput("undefined aliases", "1:3: error[E100]", each: "- *a\n"),
         LargeInput("merges", "E116", "- &a {x: y}\n", each: "- <<: *a\n"),

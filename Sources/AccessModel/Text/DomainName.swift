@@ -1,4 +1,5 @@
 internal import CUnicode
+internal import Synchronization
 
 /// A domain lower-cased and in A-labels: IDNA 2008, non-transitional, with the mapping of UTS 46.
 func canonicalDomain(_ written: String) throws(EmailProblem) -> String {
@@ -12,10 +13,20 @@ func canonicalDomain(_ written: String) throws(EmailProblem) -> String {
     for scalar in domain.unicodeScalars where scalar.isASCII && !isLDH(scalar) && scalar != "." {
         throw .badDomain(.character(scalar))
     }
-    if needsIDNA { domain = try aLabels(of: domain) }
+    guard needsIDNA else {
+        try checkLabels(of: domain)
+        return domain
+    }
+    if let known = knownDomains.withLock({ $0[domain] }) { return known }
+    let written = domain
+    domain = try aLabels(of: domain)
     try checkLabels(of: domain)
+    knownDomains.withLock { if $0.count < 1_024 { $0[written] = domain } }
     return domain
 }
+
+/// What was found before: many people share a few domains, and IDNA takes its time.
+private let knownDomains = Mutex<[String: String]>([:])
 
 private func checkLabels(of domain: String) throws(EmailProblem) {
     if domain.utf8.count > EmailProblem.Part.domain.limit { throw .tooLong(.domain) }

@@ -42,7 +42,9 @@ struct ApplyCommand: AsyncParsableCommand {
         let open = try session.openProject()
         let context = try session.context(actor: actor)
         let planner = try await session.progress.during("Reading the manifests") {
-            () async throws(Stop) in try PlanRun(session: session, open: open, context: context)
+            () async throws(Stop) in
+            try PlanRun(
+                session: session, open: open, context: context, readsStoreMeanwhile: file == nil)
         }
         let run = ApplyRun(
             session: session, planner: planner, timeout: timeout, delivers: !noDeliver)

@@ -51,7 +51,7 @@ struct DriftCommand: AsyncParsableCommand {
             () async throws(Stop) -> (DriftReport, Instant?) in
             do throws(StoreError) {
                 let observed =
-                    if let early { try await early.snapshot() } else {
+                    if let early { try await early.seen().state } else {
                         try await reader.snapshot(project: project.name)
                     }
                 let report = drift(

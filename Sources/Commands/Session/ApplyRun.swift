@@ -98,9 +98,10 @@ struct ApplyRun {
         }
         try await checkKey(store)
         try checkDelivery(desired.project, report)
-        let order = order(report, id, desired)
+        var order = order(report, id, desired)
+        order.seen = await planner.seen()
         let applier = try applier(store)
-        try await finish(order, store) { () async throws(Stop) -> ApplyOutcome in
+        try await finish(order, store) { [order] () async throws(Stop) -> ApplyOutcome in
             do throws(ApplyProblem) {
                 return try await applier.apply(order)
             } catch {
@@ -109,7 +110,7 @@ struct ApplyRun {
                 }
             }
             // Somebody else applied in between, and nobody has looked at this plan yet.
-            report = try await planner.plan(options)
+            report = try await planner.plan(options, on: planner.liveState())
             let id = PlanDocument.id(of: report)
             guard report.applicable else {
                 try planner.show(report, id: id)

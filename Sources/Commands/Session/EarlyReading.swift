@@ -8,18 +8,12 @@ import Storage
 struct EarlyReading {
     let project: String
     let location: Adapters.StoreLocation
-    private let state: Task<ObservedState, any Error>
-
-    /// Smaller projects are read before anybody could begin.
-    private static let leastBytes = 1 << 20
-
-    static func isWorthwhile(for files: ProjectFiles) -> Bool {
-        files.files.reduce(0, { $0 + $1.bytes.count }) >= leastBytes
-    }
+    private let state: Task<SeenStore, any Error>
 
     /// `nil` where it is not worth while, or where `muster.yaml` alone does not say which store.
     init?(_ session: Session, _ open: OpenProject, _ files: ProjectFiles) {
-        guard Self.isWorthwhile(for: files),
+        let caching = Caching.ofThisRun
+        guard caching.isWorthwhile(for: files),
             let project = open.settings.project,
             let location = try? session.storeLocation(root: open.root, project: project),
             let reader = try? session.reader(location)
@@ -29,12 +23,15 @@ struct EarlyReading {
         let name = project.name
         let watched = WorkCount.watched
         state = Task.detached {
-            try await WorkCount.$watched.withValue(watched) {
-                try await reader.snapshot(project: name)
+            // Before the first look: whatever is written from here on makes another mark.
+            let mark = caching == .off ? nil : try await reader.mark()
+            return try await WorkCount.$watched.withValue(watched) {
+                SeenStore(state: try await reader.snapshot(project: name), mark: mark)
             }
         }
     }
-    func snapshot() async throws(StoreError) -> ObservedState {
+
+    func seen() async throws(StoreError) -> SeenStore {
         do {
             return try await state.value
         } catch {

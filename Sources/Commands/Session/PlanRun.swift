@@ -18,7 +18,7 @@ struct PlanRun {
     /// - Parameters:
     ///   - files: The project's manifests, where somebody has read them already.
     ///   - readsStoreMeanwhile: what the store held while the manifests were read is good enough:
-    ///     nothing is going to be applied.
+    ///     whoever applies has another look, or the proof that it would be the same.
     init(
         session: Session, open: OpenProject, context: RunContext, at: Instant? = nil,
         files: ProjectFiles? = nil, readsStoreMeanwhile: Bool = false
@@ -143,18 +143,28 @@ struct PlanRun {
 
     /// The store's state; for the operator an absent store is an empty one.
     func observed() async throws(Stop) -> ObservedState {
+        if let seen = await seen() { return seen.state }
+        return try await liveState()
+    }
+
+    /// The same, read now.
+    func liveState() async throws(Stop) -> ObservedState {
         let project = loaded.desired?.project.name ?? ""
-        do {
-            if let early, early.project == project, early.location == (try location) {
-                return try await early.snapshot()
-            }
-            return try await session.reader(try location).snapshot(project: project)
-        } catch let error as StoreError {
+        let reader = try session.reader(try location)
+        do throws(StoreError) {
+            return try await reader.snapshot(project: project)
+        } catch {
             if case .absent = error, context.actor == .platformOperator { return ObservedState() }
             throw session.stop(for: error)
-        } catch {
-            throw (error as? Stop) ?? Stop(.failed, error: "\(error)")
         }
+    }
+
+    /// What was read of the store while the manifests were; `nil` where it was not, or could not.
+    func seen() async -> SeenStore? {
+        guard let early, early.project == loaded.desired?.project.name,
+            early.location == (try? location)
+        else { return nil }
+        return try? await early.seen()
     }
 
     /// `--tenant` and `--identity` name things that exist; a typo must not look like "no changes".

@@ -10,8 +10,6 @@ import Storage
 /// Remembers the last result of a command that found nothing to do, so that asking again costs no
 /// more than a look at the files and at the store's mark. The file is below `.muster/cache`, may be
 /// deleted at any time, and is made only for projects that take a while.
-///
-/// `MUSTER_CACHE` is `off`, or `always` for small projects too.
 struct ResultCache {
     private let session: Session
     private let root: String
@@ -32,9 +30,8 @@ struct ResultCache {
         _ name: String, _ question: [String], _ session: Session, _ open: OpenProject,
         _ files: ProjectFiles
     ) async {
-        let setting = variable("MUSTER_CACHE")
-        guard setting != "off", files.diagnostics.isEmpty,
-            setting == "always" || EarlyReading.isWorthwhile(for: files),
+        let caching = Caching.ofThisRun
+        guard caching != .off, files.diagnostics.isEmpty, caching.isWorthwhile(for: files),
             let program = Self.program, let project = open.settings.project,
             let location = try? session.storeLocation(root: open.root, project: project),
             let reader = try? session.reader(location), let mark = try? await reader.mark()

@@ -26,6 +26,8 @@ package struct Applier: Sendable {
         package var id: String
         package var loaded: LoadedManifests
         package var desired: DesiredState
+        /// What the plan was computed from, where it may save another look.
+        package var seen: SeenStore?
 
         package init(
             report: PlanReport, id: String, loaded: LoadedManifests, desired: DesiredState
@@ -91,8 +93,12 @@ package struct Applier: Sendable {
 
     // MARK: - Reading
 
-    /// The live store. For the operator an absent one is empty, unless the plan has seen it.
+    /// The live store, which nobody need read again who has the proof that it is as it was seen.
+    /// For the operator an absent one is empty, unless the plan has seen it.
     private func observedState(_ order: Order) async throws(ApplyProblem) -> ObservedState {
+        if let seen = order.seen, let mark = seen.mark, (try? await store.mark()) == mark {
+            return seen.state
+        }
         let mayBegin = context.actor == .platformOperator && order.report.base.store == nil
         do {
             return try await store.snapshot(project: order.desired.project.name)

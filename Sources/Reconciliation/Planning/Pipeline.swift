@@ -39,7 +39,7 @@ package struct PlanOptions: Sendable {
 package func validation(of loaded: LoadedManifests, at now: Instant) -> [ResolvedDiagnostic] {
     var findings = loaded.diagnostics.map(loaded.sources.resolved)
     if let desired = loaded.desired, !findings.contains(where: \.isError) {
-        findings += desiredFindings(desired, at: now).map { loaded.resolved($0) }
+        findings += loaded.resolved(desiredFindings(desired, at: now))
     }
     return sorted(findings)
 }
@@ -61,7 +61,7 @@ package func report(
             applicable: false)
     }
     let plan = plan(request)
-    let findings = sorted(plan.findings.map { loaded.resolved($0) } + diagnostics)
+    let findings = sorted(loaded.resolved(plan.findings) + diagnostics)
     var report = PlanReport(
         project: request.desired.project.name, base: base(of: observed, changes: plan.changes),
         manifests: manifests, plan: plan, sources: plan.changes.map { loaded.source(of: $0) },

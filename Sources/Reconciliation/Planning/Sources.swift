@@ -25,6 +25,39 @@ extension LoadedManifests {
                 }))
     }
 
+    /// All of them, but no more than twenty errors of one file that say a policy or an access test
+    /// is violated, the first ones: a file can hold a hundred thousand tests.
+    func resolved(_ findings: [Finding]) -> [ResolvedDiagnostic] {
+        var violations: [FileID: [(span: Span, finding: Finding)]] = [:]
+        var resolved: [ResolvedDiagnostic] = []
+        for finding in findings {
+            if finding.isError, finding.code.hasPrefix("E29"), let span = span(of: finding.address)
+            {
+                violations[span.file, default: []].append((span, finding))
+            } else {
+                resolved.append(self.resolved(finding))
+            }
+        }
+        for (file, violations) in violations.sorted(by: { $0.key < $1.key }) {
+            let ordered = violations.sorted {
+                ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end)
+            }
+            let shown = 20
+            resolved += ordered.prefix(shown).map { self.resolved($0.finding) }
+            guard ordered.count > shown else { continue }
+            let rest = ordered.count - shown
+            resolved.append(
+                sources.resolved(
+                    Diagnostic(
+                        ordered[shown].finding.code, subject: sources[file].path,
+                        message: rest == 1
+                            ? "has one more such error that is not shown."
+                            : "has \(rest) more such errors that are not shown.",
+                        help: "Fix the first \(shown) and run again.", at: ordered[shown].span)))
+        }
+        return resolved
+    }
+
     /// Where an address is declared; `nil` when nothing declares it.
     func location(of address: Address) -> Location? {
         span(of: address).map(sources.location(of:))

@@ -1,5 +1,6 @@
 # Sixteen projects plan and apply to one store at once: no change is lost, and no letter sent twice.
 env MUSTER_CLOCK=2026-11-22T10:00:00Z
+env MUSTER_CACHE=always
 file muster.yaml
     kind: Project
     name: acme-access
