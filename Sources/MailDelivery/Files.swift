@@ -75,10 +75,9 @@ func names(in path: String) throws(SystemError) -> [String] {
             if errno != 0 { throw SystemError() }
             return names
         }
-        names.append(
-            withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            })
+        // An entry is only as long as its name: a whole `dirent` may end outside of the memory.
+        let start = UnsafeRawPointer(entry) + (MemoryLayout<dirent>.offset(of: \.d_name) ?? 19)
+        names.append(String(cString: start.assumingMemoryBound(to: CChar.self)))
     }
 }
 
