@@ -83,7 +83,7 @@ let package = Package(
             name: "Reconciliation",
             dependencies: [
                 "Manifests", "Storage", "Invitations", "Planning", "Syntax", "AccessModel",
-                "Diagnostics", crypto,
+                "Diagnostics", "CLinux", crypto,
             ]),
 
         // Floor 4: two drivers, and what people see.

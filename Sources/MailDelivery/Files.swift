@@ -75,9 +75,7 @@ func names(in path: String) throws(SystemError) -> [String] {
             if errno != 0 { throw SystemError() }
             return names
         }
-        // An entry is only as long as its name: a whole `dirent` may end outside of the memory.
-        let start = UnsafeRawPointer(entry) + (MemoryLayout<dirent>.offset(of: \.d_name) ?? 19)
-        names.append(String(cString: start.assumingMemoryBound(to: CChar.self)))
+        names.append(String(cString: muster_name(entry)))
     }
 }
 

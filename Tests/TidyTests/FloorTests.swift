@@ -18,7 +18,7 @@ struct FloorTests {
             3,
             [
                 "Manifests", "Storage", "Invitations", "Planning", "Syntax", "AccessModel",
-                "Diagnostics",
+                "Diagnostics", "CLinux",
             ]
         ),
         "SQLiteStorage": (

@@ -13,20 +13,10 @@ func canonicalDomain(_ written: String) throws(EmailProblem) -> String {
     for scalar in domain.unicodeScalars where scalar.isASCII && !isLDH(scalar) && scalar != "." {
         throw .badDomain(.character(scalar))
     }
-    guard needsIDNA else {
-        try checkLabels(of: domain)
-        return domain
-    }
-    if let known = knownDomains.withLock({ $0[domain] }) { return known }
-    let written = domain
-    domain = try aLabels(of: domain)
+    if needsIDNA { domain = try aLabels(of: domain) }
     try checkLabels(of: domain)
-    knownDomains.withLock { if $0.count < 1_024 { $0[written] = domain } }
     return domain
 }
-
-/// What was found before: many people share a few domains, and IDNA takes its time.
-private let knownDomains = Mutex<[String: String]>([:])
 
 private func checkLabels(of domain: String) throws(EmailProblem) {
     if domain.utf8.count > EmailProblem.Part.domain.limit { throw .tooLong(.domain) }
@@ -57,7 +47,11 @@ private func isLDH(_ scalar: Unicode.Scalar) -> Bool {
     }
 }
 
+/// What was found before: many people share a few domains, and IDNA takes its time.
+private let knownLabels = Mutex<[String: String]>([:])
+
 private func aLabels(of domain: String) throws(EmailProblem) -> String {
+    if let known = knownLabels.withLock({ $0[domain] }) { return known }
     var output: UnsafeMutablePointer<UInt8>?
     let flags = CInt(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue)
     let status = Array(domain.utf8 + [0]).withUnsafeBufferPointer {
@@ -70,5 +64,7 @@ private func aLabels(of domain: String) throws(EmailProblem) -> String {
     guard code == IDN2_OK, let output else {
         throw .badDomain(.internationalised(String(cString: idn2_strerror(status))))
     }
-    return asciiLowercased(String(cString: output))
+    let labels = asciiLowercased(String(cString: output))
+    knownLabels.withLock { if $0.count < 1_024 { $0[domain] = labels } }
+    return labels
 }

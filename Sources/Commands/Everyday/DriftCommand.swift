@@ -47,8 +47,8 @@ struct DriftCommand: AsyncParsableCommand {
         let isValid = !loaded.diagnostics.contains { $0.severity == .error }
         let reader = try session.reader(
             try session.storeLocation(root: open.root, project: project))
-        let (report, until) = try await session.progress.during("Comparing") {
-            () async throws(Stop) -> (DriftReport, Instant?) in
+        let (report, observed) = try await session.progress.during("Comparing") {
+            () async throws(Stop) -> (DriftReport, ObservedState) in
             do throws(StoreError) {
                 let observed =
                     if let early { try await early.seen().state } else {
@@ -59,21 +59,17 @@ struct DriftCommand: AsyncParsableCommand {
                     project: project, loaded: loaded,
                     since: try await reader.runs(limit: 1_000).first { $0.kind == .apply },
                     actor: actor, now: now)
-                let request =
-                    cache == nil
-                    ? nil
-                    : loaded.desired.map {
-                        PlanRequest(desired: $0, observed: observed, actor: actor, now: now)
-                    }
-                return (report, request?.nextTurn)
+                return (report, observed)
             } catch {
                 let stop = session.stop(for: error)
                 throw isValid ? stop : Stop(.invalid, stop.message)
             }
         }
         let text = text(of: redact.redaction?.redacted(report) ?? report, session)
-        if let cache, report.errors.isEmpty, !report.hasDrift {
-            await cache.keep(text, since: now, until: until)
+        if let cache, let desired = loaded.desired, report.errors.isEmpty, !report.hasDrift {
+            let request = PlanRequest(
+                desired: desired, observed: observed, actor: actor, now: now)
+            await cache.keep(text, since: now, until: request.nextTurn)
         }
         try session.console.result(text)
         if !report.errors.isEmpty {

@@ -98,10 +98,9 @@ struct ApplyRun {
         }
         try await checkKey(store)
         try checkDelivery(desired.project, report)
-        var order = order(report, id, desired)
-        order.seen = await planner.seen()
+        let order = order(report, id, desired, seen: await planner.seen())
         let applier = try applier(store)
-        try await finish(order, store) { [order] () async throws(Stop) -> ApplyOutcome in
+        try await finish(order, store) { () async throws(Stop) -> ApplyOutcome in
             do throws(ApplyProblem) {
                 return try await applier.apply(order)
             } catch {
@@ -126,9 +125,10 @@ struct ApplyRun {
     }
 
     private func order(
-        _ report: PlanReport, _ id: String, _ desired: DesiredState
+        _ report: PlanReport, _ id: String, _ desired: DesiredState, seen: SeenStore? = nil
     ) -> Applier.Order {
-        Applier.Order(report: report, id: id, loaded: planner.loaded, desired: desired)
+        Applier.Order(
+            report: report, id: id, loaded: planner.loaded, desired: desired, seen: seen)
     }
 
     // MARK: - Parts

@@ -41,8 +41,6 @@ struct Findings {
     /// thousands, is told for the first of them only what was probably meant.
     private var comparisons = 500_000
     private static let roof = 2_000
-    /// How many errors of a file, and how many warnings of one code in a file, are shown.
-    private static let shown = 20
 
     init(limits: Limits, now: Instant, hasUnread: Bool = false, isStrict: Bool = false) {
         self.limits = limits
@@ -119,13 +117,15 @@ struct Findings {
             switch diagnostic.severity {
             case .error:
                 errors += 1
-                if errors <= Self.shown { result.append(diagnostic) }
-                if errors == Self.shown + 1 { firstHidden = diagnostic }
+                if errors <= Diagnostic.shownOfFile { result.append(diagnostic) }
+                if errors == Diagnostic.shownOfFile + 1 { firstHidden = diagnostic }
             case .warning:
                 let count = warnings[diagnostic.code, default: 0] + 1
                 warnings[diagnostic.code] = count
-                if count <= Self.shown { result.append(diagnostic) }
-                if count == Self.shown + 1 { firstHiddenWarning[diagnostic.code] = diagnostic }
+                if count <= Diagnostic.shownOfFile { result.append(diagnostic) }
+                if count == Diagnostic.shownOfFile + 1 {
+                    firstHiddenWarning[diagnostic.code] = diagnostic
+                }
             }
         }
         let path = sources[id].path
@@ -133,11 +133,11 @@ struct Findings {
             let all = max(errors, self.errors[id.index, default: 0])
             result.append(
                 .moreErrors(
-                    all - Self.shown, orMore: isFull(id), in: path, like: firstHidden))
+                    all - Diagnostic.shownOfFile, orMore: isFull(id), in: path, like: firstHidden))
         }
         for (code, diagnostic) in firstHiddenWarning.sorted(by: { $0.key < $1.key }) {
             let all = max(warnings[code, default: 0], self.warnings[id.index]?[code] ?? 0)
-            let hidden = all - Self.shown
+            let hidden = all - Diagnostic.shownOfFile
             result.append(.moreWarnings(hidden, in: path, like: diagnostic))
         }
         return result.sorted(by: isBefore)

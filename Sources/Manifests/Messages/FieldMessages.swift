@@ -257,6 +257,9 @@ extension Diagnostic {
             help: "Write `\"\(text)\"`.", at: span, label: "quote it")
     }
 
+    /// How many errors of a file, and how many warnings of one code in a file, are shown.
+    package static let shownOfFile = 20
+
     static func moreErrors(
         _ count: Int, orMore: Bool, in path: String, like first: Diagnostic
     ) -> Diagnostic {
@@ -266,7 +269,8 @@ extension Diagnostic {
                 count == 1
                 ? "has one more error that is not shown."
                 : "has \(orMore ? "at least " : "")\(count) more errors that are not shown.",
-            help: "Fix the first 20 and run again.", at: first.span, label: "and from here on")
+            help: "Fix the first \(shownOfFile) and run again.", at: first.span,
+            label: "and from here on")
     }
 
     static func moreWarnings(_ count: Int, in path: String, like first: Diagnostic) -> Diagnostic {

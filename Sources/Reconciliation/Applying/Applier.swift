@@ -30,12 +30,14 @@ package struct Applier: Sendable {
         package var seen: SeenStore?
 
         package init(
-            report: PlanReport, id: String, loaded: LoadedManifests, desired: DesiredState
+            report: PlanReport, id: String, loaded: LoadedManifests, desired: DesiredState,
+            seen: SeenStore? = nil
         ) {
             self.report = report
             self.id = id
             self.loaded = loaded
             self.desired = desired
+            self.seen = seen
         }
     }
 

@@ -42,7 +42,7 @@ extension LoadedManifests {
             let ordered = violations.sorted {
                 ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end)
             }
-            let shown = 20
+            let shown = Diagnostic.shownOfFile
             resolved += ordered.prefix(shown).map { self.resolved($0.finding) }
             guard ordered.count > shown else { continue }
             let rest = ordered.count - shown

@@ -1,4 +1,5 @@
-import Glibc
+internal import CLinux
+internal import Glibc
 
 /// The few calls on files that reading a project takes. The only place that handles descriptors.
 package enum FileSystem {
@@ -79,21 +80,13 @@ package enum FileSystem {
         var names: [[UInt8]] = []
         errno = 0
         while let next = readdir(handle) {
-            // An entry is only as long as its name: a whole `dirent` may end outside of the memory.
-            let name = bytes(from: UnsafeRawPointer(next) + nameOffset)
+            let start = muster_name(next)!
+            let name = Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
             if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
             errno = 0
         }
         if errno != 0 { return .failure(Failure(code: errno)) }
         return .success(names.sorted { $0.lexicographicallyPrecedes($1) })
-    }
-
-    private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 19
-
-    private static func bytes(from start: UnsafeRawPointer) -> [UInt8] {
-        Array(
-            UnsafeRawBufferPointer(
-                start: start, count: strlen(start.assumingMemoryBound(to: CChar.self))))
     }
 
     enum Content {
