@@ -4,8 +4,11 @@ package struct SortedSet<Element: Comparable & Hashable & Sendable>: Hashable, S
 
     package init() { elements = [] }
 
-    package init(_ source: some Sequence<Element>) {
-        elements = source.sorted()
+    // Made of lists of a few elements, as often as there are people: by code of whoever makes it.
+    @inlinable package init(_ source: some Sequence<Element>) {
+        elements = Array(source)
+        if elements.count < 2 { return }
+        elements.sort()
         let isRepeated = { [elements] in elements[$0 - 1] == elements[$0] }
         guard elements.indices.dropFirst().contains(where: isRepeated) else { return }
         elements = elements.indices.filter { $0 == 0 || !isRepeated($0) }.map { elements[$0] }
@@ -60,6 +63,7 @@ package struct SortedSet<Element: Comparable & Hashable & Sendable>: Hashable, S
 extension SortedSet: RandomAccessCollection {
     @inlinable package var startIndex: Int { 0 }
     @inlinable package var endIndex: Int { elements.count }
+    @inlinable package var count: Int { elements.count }
     @inlinable package var isEmpty: Bool { elements.isEmpty }
     @inlinable package subscript(position: Int) -> Element { elements[position] }
     @inlinable package func index(after place: Int) -> Int { place + 1 }

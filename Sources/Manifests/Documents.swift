@@ -109,7 +109,7 @@ private func writtenKind(of node: Node, _ findings: inout Findings) -> Kind? {
         findings.add(.wrongType(.mapping, node, of: nil, about: subject))
         return nil
     }
-    guard let entry = node.entries.first(where: { $0.key.text == "kind" }) else {
+    guard let entry = node.entries.first(where: { $0.key.says("kind") }) else {
         let near = node.entries.first { suggestion(for: $0.key.text, among: ["kind"]) != nil }
         if let key = near?.key {
             findings.add(

@@ -15,7 +15,7 @@ package func plan(_ request: PlanRequest) -> Plan {
         .filter { $0.isError && !scope.contains($0) }
         .map(Finding.note(of:))
         .filter { !told.contains($0.identity) }
-    plan.notes = plan.notes.ordered
+    plan.notes.order()
     return plan
 }
 
@@ -114,7 +114,7 @@ private struct Planner {
                 plan.notes.append(Finding.note(of: finding))
             }
         }
-        plan.notes = plan.notes.ordered
+        plan.notes.order()
         plan.complete = request.selection.isEverything && !request.onlyExpired
         plan.summary = Tally(request, changes: plan.changes, notes: plan.notes).summary()
         return plan

@@ -77,7 +77,7 @@ package struct Node: Sendable {
     package var isMissing: Bool {
         let node = flat
         guard node.kind == .scalar, node.style == .plain, node.count <= 4 else { return false }
-        return node.count == 0 || ["~", "null", "Null", "NULL"].contains(text)
+        return node.count == 0 || says("~") || says("null") || says("Null") || says("NULL")
     }
 
     /// A part of this mapping or sequence was refused, has been reported and is left out: nothing
@@ -100,28 +100,48 @@ package struct Node: Sendable {
         return withBytes { memcmp($0.baseAddress ?? text.utf8Start, text.utf8Start, $0.count) == 0 }
     }
 
-    /// How many elements a sequence has, and twice as many as a mapping has entries.
-    package var childCount: Int { Int(flat.count) }
-
-    /// An element of a sequence; of a mapping a key, or the value that comes after it.
-    package func child(_ place: Int) -> Node {
-        Node(tree: tree, index: tree.links[Int(flat.first) + place])
+    package func says(_ text: String) -> Bool {
+        let flat = flat
+        guard flat.kind == .scalar, flat.count == text.utf8.count else { return false }
+        return withBytes { $0.elementsEqual(text.utf8) }
     }
 
-    package var elements: [Node] {
-        let node = flat
-        guard node.kind == .sequence else { return [] }
-        return tree.links[node.children].map { Node(tree: tree, index: $0) }
+    /// Of a sequence; none of other nodes.
+    package var elements: Elements {
+        Elements(tree: tree, links: kind == .sequence ? flat.children : 0..<0)
     }
 
-    /// Keys are scalars; a duplicate key has been reported and is not among them. What `<<` merges
-    /// in comes after the mapping's own entries.
-    package var entries: [(key: Node, value: Node)] {
-        let node = flat
-        guard node.kind == .mapping else { return [] }
-        let links = tree.links
-        return stride(from: Int(node.first), to: Int(node.first + node.count), by: 2).map {
-            (Node(tree: tree, index: links[$0]), Node(tree: tree, index: links[$0 + 1]))
+    /// Of a mapping; none of other nodes. Keys are scalars; a duplicate key has been reported and
+    /// is not among them. What `<<` merges in comes after the mapping's own entries.
+    package var entries: Entries {
+        Entries(tree: tree, links: kind == .mapping ? flat.children : 0..<0)
+    }
+
+    /// The elements of a sequence where they lie: a cursor is made of one when it is asked for.
+    package struct Elements: RandomAccessCollection, Sendable {
+        let tree: SyntaxTree
+        let links: Range<Int>
+
+        package var startIndex: Int { 0 }
+        package var endIndex: Int { links.count }
+        package subscript(place: Int) -> Node {
+            Node(tree: tree, index: tree.links[links.lowerBound + place])
+        }
+    }
+
+    /// The entries of a mapping where they lie.
+    package struct Entries: RandomAccessCollection, Sendable {
+        let tree: SyntaxTree
+        let links: Range<Int>
+
+        package var startIndex: Int { 0 }
+        package var endIndex: Int { links.count / 2 }
+        package subscript(place: Int) -> (key: Node, value: Node) {
+            let first = links.lowerBound + 2 * place
+            return (
+                Node(tree: tree, index: tree.links[first]),
+                Node(tree: tree, index: tree.links[first + 1])
+            )
         }
     }
 }

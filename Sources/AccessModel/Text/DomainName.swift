@@ -3,9 +3,25 @@ internal import Synchronization
 
 /// A domain lower-cased and in A-labels: IDNA 2008, non-transitional, with the mapping of UTS 46.
 func canonicalDomain(_ written: String) throws(EmailProblem) -> String {
-    if written.isEmpty { throw .badDomain(.empty) }
-    if written.hasPrefix("[") && written.hasSuffix("]") { throw .ipLiteral }
     var domain = asciiLowercased(written)
+    if domain.utf8.count <= EmailProblem.Part.domain.limit,
+        domain.withUTF8(asciiDomainForm) == .canonical
+    {
+        return domain
+    }
+    if let known = knownDomains.withLock({ $0[domain] }) { return known }
+    let canonical = try carefully(canonical: domain)
+    knownDomains.withLock { if $0.count < 1_024 { $0[domain] = canonical } }
+    return canonical
+}
+
+/// What was found before: many people share a few domains, and IDNA takes its time.
+private let knownDomains = Mutex<[String: String]>([:])
+
+/// The closer look, which also finds what to say.
+private func carefully(canonical domain: String) throws(EmailProblem) -> String {
+    if domain.isEmpty { throw .badDomain(.empty) }
+    if domain.hasPrefix("[") && domain.hasSuffix("]") { throw .ipLiteral }
     let needsIDNA =
         !domain.utf8.allSatisfy { $0 < 0x80 }
         || domain.split(separator: ".").contains { $0.hasPrefix("xn--") }
@@ -13,9 +29,9 @@ func canonicalDomain(_ written: String) throws(EmailProblem) -> String {
     for scalar in domain.unicodeScalars where scalar.isASCII && !isLDH(scalar) && scalar != "." {
         throw .badDomain(.character(scalar))
     }
-    if needsIDNA { domain = try aLabels(of: domain) }
-    try checkLabels(of: domain)
-    return domain
+    let canonical = needsIDNA ? try aLabels(of: domain) : domain
+    try checkLabels(of: canonical)
+    return canonical
 }
 
 private func checkLabels(of domain: String) throws(EmailProblem) {
@@ -47,11 +63,7 @@ private func isLDH(_ scalar: Unicode.Scalar) -> Bool {
     }
 }
 
-/// What was found before: many people share a few domains, and IDNA takes its time.
-private let knownLabels = Mutex<[String: String]>([:])
-
 private func aLabels(of domain: String) throws(EmailProblem) -> String {
-    if let known = knownLabels.withLock({ $0[domain] }) { return known }
     var output: UnsafeMutablePointer<UInt8>?
     let flags = CInt(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue)
     let status = Array(domain.utf8 + [0]).withUnsafeBufferPointer {
@@ -64,7 +76,5 @@ private func aLabels(of domain: String) throws(EmailProblem) -> String {
     guard code == IDN2_OK, let output else {
         throw .badDomain(.internationalised(String(cString: idn2_strerror(status))))
     }
-    let labels = asciiLowercased(String(cString: output))
-    knownLabels.withLock { if $0.count < 1_024 { $0[domain] = labels } }
-    return labels
+    return asciiLowercased(String(cString: output))
 }

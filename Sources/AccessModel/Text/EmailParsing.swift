@@ -20,7 +20,8 @@ extension EmailAddress {
     }
 }
 
-private enum ASCIIForm { case canonical, upperCase, other }
+/// What a quick look at bytes says.
+enum ASCIIForm { case canonical, upperCase, other }
 
 /// The quick look: `other` is whatever needs a closer one, valid or not.
 private func asciiForm(_ bytes: UnsafeBufferPointer<UInt8>) -> ASCIIForm {
@@ -50,7 +51,7 @@ private func asciiForm(_ bytes: UnsafeBufferPointer<UInt8>) -> ASCIIForm {
     }
 }
 
-private func asciiDomainForm(_ bytes: UnsafeBufferPointer<UInt8>) -> ASCIIForm {
+func asciiDomainForm(_ bytes: UnsafeBufferPointer<UInt8>) -> ASCIIForm {
     var upper = false
     var labels = 0
     var length = 0
@@ -96,7 +97,8 @@ private func carefully(parsed text: String) throws(EmailProblem) -> EmailAddress
     let local = String(scalars[..<at])
     let written = String(scalars[scalars.index(after: at)...])
     try checkDotAtom(local)
-    for part in [local] + written.split(separator: ".").map(String.init) {
+    let labels = isASCII(written) ? [] : written.split(separator: ".").map(String.init)
+    for part in [local] + labels {
         if let problem = textProblem(in: part, strictness: .identifier) {
             throw .forbiddenCharacter(problem)
         }
@@ -113,8 +115,12 @@ private func refuseWrapping(of text: String) throws(EmailProblem) {
         guard inner.utf8.count < text.utf8.count else { return nil }
         return (try? EmailAddress.parse(String(inner)).get())?.spelling
     }
+    guard let first = text.utf8.first, let last = text.utf8.last,
+        [UInt8(ascii: "\""), UInt8(ascii: "m"), UInt8(ascii: "M")].contains(first)
+            || last == UInt8(ascii: ">")
+    else { return }
     let bytes = Array(text.utf8)
-    if bytes.last == UInt8(ascii: ">"), let open = bytes.lastIndex(of: UInt8(ascii: "<")) {
+    if last == UInt8(ascii: ">"), let open = bytes.lastIndex(of: UInt8(ascii: "<")) {
         let inner = String(decoding: bytes[(open + 1)..<(bytes.count - 1)], as: UTF8.self)
         throw .displayName(suggestion: bare(inner))
     }
@@ -122,7 +128,7 @@ private func refuseWrapping(of text: String) throws(EmailProblem) {
         let inner = bytes.dropFirst(7).prefix { $0 != UInt8(ascii: "?") }
         throw .mailto(suggestion: bare(String(decoding: inner, as: UTF8.self)))
     }
-    if bytes.first == UInt8(ascii: "\""), let at = bytes.lastIndex(of: UInt8(ascii: "@")), at > 0,
+    if first == UInt8(ascii: "\""), let at = bytes.lastIndex(of: UInt8(ascii: "@")), at > 0,
         bytes[at - 1] == UInt8(ascii: "\"")
     {
         let inner = bytes.filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
@@ -154,6 +160,9 @@ private func isAtomText(_ byte: UInt8) -> Bool {
     default: false
     }
 }
+
+/// Nothing in it is forbidden in an identifier and not in a name.
+private func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
 private func isUpper(_ byte: UInt8) -> Bool {
     byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")

@@ -16,7 +16,9 @@ extension DesiredState {
             of: documents.admins, by: \.declared.email, at: \.span,
             about: { .address(.account($0.declared.email)) }, &findings)
         for person in people { provenance.add(.account(person.declared.email), at: person.span) }
-        admins = people.map(\.declared).sorted { $0.email < $1.email }
+        // Their places are sorted: people are large to be moved about.
+        admins = people.indices.sorted { people[$0].declared.email < people[$1].declared.email }
+            .map { people[$0].declared }
         let placed = Manifests.memberships(
             of: documents, admins: people, catalogue, &findings)
         memberships = placed.map(\.membership)
@@ -28,10 +30,7 @@ extension DesiredState {
         accessTests = Manifests.accessTests(of: documents, catalogue, &provenance, &findings)
         checkDetails(of: people, &findings)
         checkEarlierAddresses(of: people, placed, users, &findings)
-        var collisions = Collisions(
-            people: people.map { ($0.declared.email, $0.span) }
-                + placed.map { ($0.membership.email, $0.span) },
-            users: users)
+        var collisions = Collisions(people: people, memberships: placed, users: users)
         collisions.check(&findings)
     }
 
@@ -66,15 +65,15 @@ extension DesiredState {
 
     /// W130, once for each person who is a member somewhere.
     private func checkDetails(of people: [AdminManifest], _ findings: inout Findings) {
-        let incomplete = people.filter { person in
-            !person.missingDetails.isEmpty && !findings.isFull(person.span.file)
-                && person.declared.expires.map { $0 > findings.now } ?? true
+        let now = findings.now
+        let incomplete = people.indices.filter { index in
+            !people[index].missingDetails.isEmpty && !findings.isFull(people[index].span.file)
+                && people[index].declared.expires.map { $0 > now } ?? true
         }
         guard !incomplete.isEmpty else { return }
-        let now = findings.now
         let members = Set(
             memberships.filter { $0.expires.map { $0 > now } ?? true }.map(\.email))
-        for person in incomplete
+        for person in incomplete.lazy.map({ people[$0] })
         where members.contains(person.declared.email)
             && findings.isTold("W130", at: person.span)
         {
@@ -90,10 +89,10 @@ extension DesiredState {
         of people: [AdminManifest], _ placed: [PlacedMembership], _ users: PlacedUsers,
         _ findings: inout Findings
     ) {
-        let claims = people.filter { !$0.formerly.isEmpty }
-            .sorted { $0.span.precedes($1.span) }
+        let claims = people.indices.filter { !people[$0].formerly.isEmpty }
+            .sorted { people[$0].span.precedes(people[$1].span) }
         guard !claims.isEmpty else { return }
-        let claimed = Set(claims.flatMap { $0.formerly.map(\.value) })
+        let claimed = Set(claims.flatMap { people[$0].formerly.map(\.value) })
         var declared: [EmailAddress: Span] = [:]
         func note(_ email: EmailAddress, _ span: Span) {
             guard claimed.contains(email) else { return }
@@ -104,7 +103,7 @@ extension DesiredState {
         for membership in placed { note(membership.membership.email, membership.span) }
         for (user, span) in zip(users.users, users.spans) { note(user.email, span) }
         checkFormerly(
-            claims.map { (.address(.account($0.declared.email)), $0.formerly) },
+            claims.map { (.address(.account(people[$0].declared.email)), people[$0].formerly) },
             declared: { declared[$0] }, &findings)
     }
 }

@@ -99,12 +99,12 @@ extension Catalogue {
     func known(
         _ name: Located<PermissionName>, about subject: Subject, _ findings: inout Findings
     ) -> Bool {
-        if let declared = permissions[name.value] {
-            if declared.declared.presence == .present { return true }
+        if let place = permissions.place(of: name.value) {
+            if permissions.rows[place].declared.presence == .present { return true }
             findings.add(
                 .absent(
                     "E134", "permission", name.value.text, about: subject, at: name.span,
-                    declared: declared.span))
+                    declared: permissions.rows[place].span))
             return false
         }
         if PermissionName.builtIn.contains(name.value) { return true }
@@ -117,12 +117,12 @@ extension Catalogue {
     func known(
         _ name: Located<RoleName>, about subject: Subject, _ findings: inout Findings
     ) -> Bool {
-        if let declared = roles[name.value] {
-            if declared.declared.presence == .present { return true }
+        if let place = roles.place(of: name.value) {
+            if roles.rows[place].declared.presence == .present { return true }
             findings.add(
                 .absent(
                     "E120", "role", name.value.text, about: subject, at: name.span,
-                    declared: declared.span))
+                    declared: roles.rows[place].span))
             return false
         }
         report("E120", "role", name, about: subject, &findings) { roles.names }
@@ -132,12 +132,12 @@ extension Catalogue {
     func known(
         _ name: Located<TenantName>, about subject: Subject, _ findings: inout Findings
     ) -> Bool {
-        if let declared = tenants[name.value] {
-            if declared.declared.presence == .present { return true }
+        if let place = tenants.place(of: name.value) {
+            if tenants.rows[place].declared.presence == .present { return true }
             findings.add(
                 .absent(
                     "E133", "tenant", name.value.text, about: subject, at: name.span,
-                    declared: declared.span))
+                    declared: tenants.rows[place].span))
             return false
         }
         report("E133", "tenant", name, about: subject, &findings) { tenants.names }
@@ -147,12 +147,12 @@ extension Catalogue {
     func known(
         _ code: Located<IdentityCode>, about subject: Subject, _ findings: inout Findings
     ) -> Bool {
-        if let declared = identities[code.value] {
-            if declared.declared.presence == .present { return true }
+        if let place = identities.place(of: code.value) {
+            if identities.rows[place].declared.presence == .present { return true }
             findings.add(
                 .absent(
                     "E137", "identity", code.value.text, about: subject, at: code.span,
-                    declared: declared.span))
+                    declared: identities.rows[place].span))
             return false
         }
         report("E137", "identity", code, about: subject, &findings) {

@@ -6,23 +6,31 @@ internal import Diagnostics
 /// Each address is told from the first one of its likeness only, so that a hundred look-alikes give
 /// ninety-nine findings. Tables hold hashes and places, no texts: there may be a million users.
 struct Collisions {
-    private let people: [(email: EmailAddress, span: Span)]
+    private let people: [AdminManifest]
+    private let memberships: [PlacedMembership]
     private let users: PlacedUsers
     private var reported: Set<String> = []
 
-    init(people: [(email: EmailAddress, span: Span)], users: PlacedUsers) {
+    init(people: [AdminManifest], memberships: [PlacedMembership], users: PlacedUsers) {
         self.people = people
+        self.memberships = memberships
         self.users = users
     }
 
-    private var count: Int { people.count + users.users.count }
+    private var count: Int { people.count + memberships.count + users.users.count }
 
     private func email(_ index: Int) -> EmailAddress {
-        index < people.count ? people[index].email : users.users[index - people.count].email
+        if index < people.count { return people[index].declared.email }
+        let index = index - people.count
+        return index < memberships.count
+            ? memberships[index].membership.email : users.users[index - memberships.count].email
     }
 
     private func span(_ index: Int) -> Span {
-        index < people.count ? people[index].span : users.spans[index - people.count]
+        if index < people.count { return people[index].span }
+        let index = index - people.count
+        return index < memberships.count
+            ? memberships[index].span : users.spans[index - memberships.count]
     }
 
     mutating func check(_ findings: inout Findings) {

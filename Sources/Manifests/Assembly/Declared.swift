@@ -17,9 +17,10 @@ struct Declared<Tag, Item> {
         }
     }
 
-    subscript(name: Name<Tag>) -> Item? {
-        places.find(name) { keys[$0] }.map { rows[$0] }
-    }
+    subscript(name: Name<Tag>) -> Item? { place(of: name).map { rows[$0] } }
+
+    /// Among the rows, for whoever wants to look at a part of one and not to have a copy.
+    func place(of name: Name<Tag>) -> Int? { places.find(name) { keys[$0] } }
 
     var names: [String] { keys.map(\.text) }
 

@@ -55,13 +55,9 @@ func memberships(
             continue
         }
         last = (entry.tenant.value, entry.email, span)
-        var placed = placed(entry, catalogue, &findings)
-        guard place.isTenantKnown else { continue }
-        // Neighbours have the same rights more often than not, and then one list of them.
-        if let grants = result.last?.membership.grants, grants == placed.membership.grants {
-            placed.membership.grants = grants
-        }
-        result.append(placed)
+        let neighbour = result.last?.membership.grants
+        let placed = placed(entry, besides: neighbour, catalogue, &findings)
+        if place.isTenantKnown { result.append(placed) }
     }
     return result
 }
@@ -101,8 +97,11 @@ private func sort(_ places: inout [EntryPlace], in lists: [[MembershipEntry]]) {
     if !isInOrder { places.sort(by: isBefore) }
 }
 
+/// - Parameter neighbour: What the one before gives: neighbours have the same rights more often
+///   than not, and then one list of them.
 private func placed(
-    _ entry: MembershipEntry, _ catalogue: Catalogue, _ findings: inout Findings
+    _ entry: MembershipEntry, besides neighbour: Grants?, _ catalogue: Catalogue,
+    _ findings: inout Findings
 ) -> PlacedMembership {
     if entry.isBare, findings.isTold("W134", at: entry.span) {
         findings.add(.emptyMembership(about: entry.subject, at: entry.span))
@@ -139,7 +138,9 @@ private func placed(
     }
     grants.sort { $0.grant < $1.grant }
     let membership = DesiredMembership(
-        tenant: entry.tenant.value, email: entry.email, grants: Grants(grants.map(\.grant)),
+        tenant: entry.tenant.value, email: entry.email,
+        grants: neighbour.flatMap { $0.isMade(of: grants) ? $0 : nil }
+            ?? Grants(grants.map(\.grant)),
         expires: entry.expires, grantedBy: entry.grantedBy, reason: entry.reason)
     return PlacedMembership(
         membership: membership, span: entry.span, document: entry.document,
@@ -147,6 +148,22 @@ private func placed(
 }
 
 extension Grants {
+    /// Are these the same, which are sorted?
+    fileprivate func isMade(of grants: [(grant: Grant, place: PlacedGrant)]) -> Bool {
+        guard grants.count == permissions.count + roles.count else { return false }
+        for (index, (grant, _)) in grants.enumerated() {
+            let isSame =
+                switch grant {
+                case .permission(let name):
+                    index < permissions.count && permissions[index] == name
+                case .role(let name):
+                    index >= permissions.count && roles[index - permissions.count] == name
+                }
+            guard isSame else { return false }
+        }
+        return true
+    }
+
     fileprivate init(_ grants: [Grant]) {
         var permissions: [PermissionName] = []
         var roles: [RoleName] = []

@@ -1,6 +1,10 @@
+internal import Syntax
+
 /// One field of the language: what the reader accepts, what the schema says, what an editor shows.
 struct Field: Sendable {
     let name: String
+    /// Its name as a number, which is sooner compared.
+    let key: NameKey
     let shape: Shape
     let required: Bool
     /// For people, as an editor shows it while the pointer rests on the field.
@@ -8,6 +12,7 @@ struct Field: Sendable {
 
     init(_ name: String, _ shape: Shape, required: Bool = false, _ summary: String) {
         self.name = name
+        key = NameKey(name.utf8)
         self.shape = shape
         self.required = required
         self.summary = summary
@@ -46,8 +51,18 @@ indirect enum Shape: Sendable {
     case either(Shape, Shape)
 }
 
+/// A name by its bytes (FNV-1a). Two names of one record never have the same key; what somebody
+/// wrote may have the key of another name.
+struct NameKey: Hashable, Sendable {
+    private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    init(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+}
+
 /// A mapping of the language: its fields, and nothing else.
-struct Record: Sendable {
+final class Record: Sendable {
     let fields: [Field]
     /// What `kind:` says, for a whole document.
     let kind: Kind?
@@ -57,7 +72,8 @@ struct Record: Sendable {
     let isChoice: Bool
     let summary: String
     let names: [String]
-    let requiredNames: [String]
+    let requiredFields: [Field]
+    private let keys: [NameKey]
 
     init(
         _ fields: [Field], kind: Kind? = nil, describesPerson: Bool = false,
@@ -69,6 +85,15 @@ struct Record: Sendable {
         self.isChoice = isChoice
         self.summary = summary
         names = fields.map(\.name)
-        requiredNames = fields.filter(\.required).map(\.name)
+        keys = fields.map(\.key)
+        precondition(Set(keys).count == keys.count, "two fields look alike")
+        requiredFields = fields.filter(\.required)
+    }
+
+    /// The field whose name a key is.
+    func key(saidBy key: Node) -> NameKey? {
+        let written = key.withBytes { NameKey($0) }
+        guard let place = keys.firstIndex(of: written), key.says(names[place]) else { return nil }
+        return written
     }
 }

@@ -10,13 +10,9 @@ struct Fields {
     let record: Record
     let node: Node
     var subject: Subject
-    private struct Entry {
-        var name: String
-        var value: Node
-    }
-
-    private var known: [Entry] = []
-    private var unknown: [(key: Node, value: Node)] = []
+    /// Places among the node's entries.
+    private var known: [(key: NameKey, place: Int32)] = []
+    private var unknown: [Int32] = []
 
     /// `nil`, and E102, for a node that is no mapping.
     init?(_ node: Node, _ record: Record, about subject: Subject, _ findings: inout Findings) {
@@ -33,12 +29,11 @@ struct Fields {
         self.subject = subject
         let entries = node.entries
         known.reserveCapacity(entries.count)
-        for (key, value) in entries {
-            let name = key.text
-            if record.names.contains(name) {
-                known.append(Entry(name: name, value: value))
-            } else if record.kind == nil || name != "kind" {
-                unknown.append((key, value))
+        for (place, entry) in entries.enumerated() {
+            if let key = record.key(saidBy: entry.key) {
+                known.append((key, Int32(place)))
+            } else if record.kind == nil || !entry.key.says("kind") {
+                unknown.append(Int32(place))
             }
         }
     }
@@ -50,44 +45,48 @@ struct Fields {
     }
 
     /// Is the field there, with or without a value?
-    func isWritten(_ field: Field) -> Bool { written(field) != nil }
+    func isWritten(_ field: Field) -> Bool { known.contains { $0.key == field.key } }
 
     private func written(_ field: Field) -> Node? {
-        for entry in known where entry.name == field.name { return entry.value }
+        for entry in known where entry.key == field.key {
+            return node.entries[Int(entry.place)].value
+        }
         return nil
     }
 
     /// Reports unknown fields (E101, E112), missing values (E109) and missing fields (E107).
     func check(_ findings: inout Findings) {
-        for (key, value) in unknown where !findings.isFull(key.span.file) {
+        for place in unknown where !findings.isFull(node.span.file) {
+            let (key, value) = node.entries[Int(place)]
             report(unknown: key, value, &findings)
         }
-        for entry in known where entry.value.isMissing {
-            guard let field = record.fields.first(where: { $0.name == entry.name }) else {
-                continue
-            }
-            findings.add(.missingValue(of: field, about: subject, at: keySpan(of: field.name)))
+        for entry in known {
+            let (key, value) = node.entries[Int(entry.place)]
+            guard value.isMissing, let field = record.fields.first(where: { $0.key == entry.key })
+            else { continue }
+            findings.add(.missingValue(of: field, about: subject, at: key.span))
         }
         // Of a mapping that was cut, nobody knows what it lacks.
         if node.isIncomplete { return }
-        for name in record.requiredNames
-        where !known.contains(where: { $0.name == name }) && !isMeant(name) {
-            findings.add(.missingField(name, about: subject, at: node.span))
+        for field in record.requiredFields where !isWritten(field) && !isMeant(field.name) {
+            findings.add(.missingField(field.name, about: subject, at: node.span))
         }
     }
 
     /// Is an unknown field, which is reported, probably this one misspelt?
     func isMeant(_ name: String) -> Bool {
-        unknown.contains { suggestion(for: $0.key.text, among: candidates) == name }
+        unknown.contains { place in
+            suggestion(for: node.entries[Int(place)].key.text, among: candidates) == name
+        }
     }
 
     /// The fields that are not written.
     private var candidates: [String] {
-        record.names.filter { name in !known.contains { $0.name == name } }
+        record.fields.filter { !isWritten($0) }.map(\.name)
     }
 
     func keySpan(of name: String) -> Span {
-        node.entries.first { $0.key.text == name }?.key.span ?? node.span
+        node.entries.first { $0.key.says(name) }?.key.span ?? node.span
     }
 
     private func report(unknown key: Node, _ value: Node, _ findings: inout Findings) {

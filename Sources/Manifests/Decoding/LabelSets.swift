@@ -27,17 +27,18 @@ struct LabelSets {
     mutating func set(ofPlain list: Node, limit: Int) -> SortedSet<Label>? {
         guard list.kind == .sequence, !list.isIncomplete else { return nil }
         var hasher = Hasher()
-        for place in 0..<list.childCount {
-            let isPlain = list.child(place).withBytes { bytes in
+        let elements = list.elements
+        for element in elements {
+            let isPlain = element.withBytes { bytes in
                 Self.add(bytes, to: &hasher)
                 return Self.isPlain(bytes) && bytes.count <= limit
             }
             guard isPlain else { return nil }
         }
-        if list.childCount == 0 { return [] }
+        if elements.isEmpty { return [] }
         if let known = known[hasher.finalize()], Self.isSame(known.texts, list) { return known.set }
         var texts: [String] = []
-        for element in list.elements {
+        for element in elements {
             guard !element.isMissing, !texts.contains(element.text) else { return nil }
             texts.append(element.text)
         }
@@ -59,12 +60,8 @@ struct LabelSets {
 
     /// A list that is known by its bytes may still be known by other styles: `null` and "null".
     private static func isSame(_ texts: [String], _ list: Node) -> Bool {
-        guard texts.count == list.childCount else { return false }
-        return texts.indices.allSatisfy { place in
-            let element = list.child(place)
-            var text = texts[place]
-            let isEqual = text.withUTF8 { own in element.withBytes { $0.elementsEqual(own) } }
-            return isEqual && !element.isMissing
-        }
+        let elements = list.elements
+        return texts.count == elements.count
+            && zip(texts, elements).allSatisfy { $1.says($0) && !$1.isMissing }
     }
 }

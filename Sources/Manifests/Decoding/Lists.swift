@@ -3,7 +3,7 @@ internal import Syntax
 
 extension Fields {
     /// The elements of a list, or `nil` where the field is left out or no list (E102).
-    func elements(_ field: Field, _ findings: inout Findings) -> [Node]? {
+    func elements(_ field: Field, _ findings: inout Findings) -> Node.Elements? {
         guard let node = self[field] else { return nil }
         guard node.kind == .sequence else {
             findings.add(.wrongType(.list, node, of: field.name, about: subject))

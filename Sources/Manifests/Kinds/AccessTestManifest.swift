@@ -18,14 +18,14 @@ struct AccessTestManifest {
         let name = fields.name(Self.name, .general, as: Self.self, &findings)
         if let name { fields.subject = .address(.accessTest(name.value.text, expectation: nil)) }
         fields.check(&findings)
-        expectations = []
-        for (index, node) in (fields.elements(Self.expect, &findings) ?? []).enumerated() {
-            let address = name.map { Address.accessTest($0.value.text, expectation: index + 1) }
-            let subject = address.map { Subject.address($0) } ?? fields.subject
-            if let entry = ExpectationEntry(node, number: index + 1, about: subject, &findings) {
-                expectations.append(entry)
-            }
-        }
+        var number = 0
+        expectations =
+            fields.list(Self.expect, &findings) { node, findings in
+                number += 1
+                let address = name.map { Address.accessTest($0.value.text, expectation: number) }
+                let subject = address.map { Subject.address($0) } ?? fields.subject
+                return ExpectationEntry(node, number: number, about: subject, &findings)
+            } ?? []
         guard let name else { return nil }
         self.name = name
     }

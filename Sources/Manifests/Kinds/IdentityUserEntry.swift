@@ -54,9 +54,7 @@ extension IdentityUserEntry {
         guard node.kind == .mapping, !node.isIncomplete else { return nil }
         var email: Node?
         var roles: SortedSet<Label> = []
-        for place in stride(from: 0, to: node.childCount, by: 2) {
-            let key = node.child(place)
-            let value = node.child(place + 1)
+        for (key, value) in node.entries {
             if key.says("email") {
                 email = value
             } else if key.says("roles") {

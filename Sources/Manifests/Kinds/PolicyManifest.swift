@@ -24,14 +24,14 @@ struct PolicyManifest {
         if let name { fields.subject = .address(.policy(name.value.text, rule: nil)) }
         fields.check(&findings)
         tenants = fields.names(Self.tenants, .tenant, as: TenantTag.self, &findings)
-        rules = []
-        for (index, node) in (fields.elements(Self.rules, &findings) ?? []).enumerated() {
-            let address = name.map { Address.policy($0.value.text, rule: index + 1) }
-            let subject = address.map { Subject.address($0) } ?? fields.subject
-            if let rule = PolicyRuleEntry(node, number: index + 1, about: subject, &findings) {
-                rules.append(rule)
-            }
-        }
+        var number = 0
+        rules =
+            fields.list(Self.rules, &findings) { node, findings in
+                number += 1
+                let address = name.map { Address.policy($0.value.text, rule: number) }
+                let subject = address.map { Subject.address($0) } ?? fields.subject
+                return PolicyRuleEntry(node, number: number, about: subject, &findings)
+            } ?? []
         guard let name else {
             findings.keep(
                 LooseReferences(

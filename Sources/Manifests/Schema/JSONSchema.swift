@@ -60,7 +60,7 @@ private func schema(of record: Record) -> JSON {
             ),
             at: 0)
     }
-    let required = (record.kind == nil ? [] : ["kind"]) + record.requiredNames
+    let required = (record.kind == nil ? [] : ["kind"]) + record.requiredFields.map(\.name)
     var members: [(String, JSON)] = [("description", .text(record.summary)), ("type", "object")]
     if !required.isEmpty { members.append(("required", .array(required.map { .text($0) }))) }
     members.append(("properties", .object(properties)))

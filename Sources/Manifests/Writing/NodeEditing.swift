@@ -86,7 +86,7 @@ package struct NodeEditing: Sendable {
         }
         let list = entry.value
         guard isOwn(list), list.kind == .sequence, !list.isIncomplete else { return nil }
-        let elements = list.elements
+        let elements = Array(list.elements)
         guard elements.allSatisfy({ list.range.contains($0.range.lowerBound) }),
             !isNamedElsewhere(gone.map { elements[$0] }, of: list)
         else { return nil }

@@ -69,7 +69,8 @@ struct ManifestIndex {
     }
 
     private mutating func add(_ place: Place, _ key: String, _ address: (Node) -> Address?) {
-        for (index, entry) in (place.node[key]?.elements ?? []).enumerated() {
+        guard let elements = place.node[key]?.elements else { return }
+        for (index, entry) in elements.enumerated() {
             guard let address = address(entry) else { continue }
             items[address] = Item(
                 place: Place(file: place.file, node: entry), owner: place.node, key: key,
