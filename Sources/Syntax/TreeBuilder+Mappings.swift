@@ -67,6 +67,8 @@ extension TreeBuilder {
     private mutating func refuseOddSpace(in key: Int32) -> Bool {
         let node = nodes[Int(key)]
         guard !text.isASCII, node.style == .plain else { return false }
+        let bytes = node.isPooled ? pool : text.bytes
+        if bytes[node.children].allSatisfy({ $0 < 0x80 }) { return false }
         var place = Int(node.start)
         for scalar in textOf(key).unicodeScalars {
             let end = place + String(scalar).utf8.count

@@ -10,6 +10,11 @@ func canonicalDomain(_ written: String) throws(EmailProblem) -> String {
         return domain
     }
     if let known = knownDomains.withLock({ $0[domain] }) { return known }
+    for label in domain.split(separator: ".") {
+        if let problem = textProblem(in: String(label), strictness: .identifier) {
+            throw .forbiddenCharacter(problem)
+        }
+    }
     let canonical = try carefully(canonical: domain)
     knownDomains.withLock { if $0.count < 1_024 { $0[domain] = canonical } }
     return canonical

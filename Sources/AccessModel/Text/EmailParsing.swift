@@ -97,14 +97,12 @@ private func carefully(parsed text: String) throws(EmailProblem) -> EmailAddress
     let local = String(scalars[..<at])
     let written = String(scalars[scalars.index(after: at)...])
     try checkDotAtom(local)
-    let labels = isASCII(written) ? [] : written.split(separator: ".").map(String.init)
-    for part in [local] + labels {
-        if let problem = textProblem(in: part, strictness: .identifier) {
-            throw .forbiddenCharacter(problem)
-        }
+    if let problem = textProblem(in: local, strictness: .identifier) {
+        throw .forbiddenCharacter(problem)
     }
+    let domain = try canonicalDomain(written)
     if local.utf8.count > EmailProblem.Part.local.limit { throw .tooLong(.local) }
-    let canonical = asciiLowercased(local) + "@" + (try canonicalDomain(written))
+    let canonical = asciiLowercased(local) + "@" + domain
     if canonical.utf8.count > EmailProblem.Part.whole.limit { throw .tooLong(.whole) }
     return EmailAddress(canonical: canonical, spelling: spelling)
 }
@@ -160,9 +158,6 @@ private func isAtomText(_ byte: UInt8) -> Bool {
     default: false
     }
 }
-
-/// Nothing in it is forbidden in an identifier and not in a name.
-private func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
 private func isUpper(_ byte: UInt8) -> Bool {
     byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")

@@ -29,6 +29,7 @@ func checkFormerly<Key: Hashable & CustomStringConvertible>(
     declared: (Key) -> Span?, _ findings: inout Findings
 ) {
     var claimed: [Key: Span] = [:]
+    claimed.reserveCapacity(claims.reduce(0) { $0 + $1.names.count })
     for (subject, names) in claims {
         for name in names where !findings.isFull(name.span.file) {
             if let place = declared(name.value) {

@@ -62,7 +62,9 @@ struct Findings {
     }
 
     /// No more of this file will be kept: then nobody needs to look for a suggestion.
-    func isFull(_ file: FileID) -> Bool { errors[file.index, default: 0] >= Self.roof }
+    func isFull(_ file: FileID) -> Bool {
+        diagnostics.count >= Self.roof && errors[file.index, default: 0] >= Self.roof
+    }
 
     /// The name that was probably meant, while few were looked for.
     mutating func suggestion(for name: String, among names: () -> [String]) -> String? {

@@ -2,8 +2,9 @@ internal import AccessModel
 internal import Diagnostics
 internal import Syntax
 
-/// A person, or a pipeline's account, with memberships.
-struct AdminManifest {
+/// A person, or a pipeline's account, with memberships. Much is written of each, and there may be a
+/// hundred thousand in the lists that they go through: so a list holds no more than who is meant.
+final class AdminManifest: Sendable {
     static let email = Field("email", .email, required: true, "The person's address: the key.")
     static let formerly = Field(
         "formerly", .list(.email), "Earlier addresses of the same person.")
@@ -11,6 +12,7 @@ struct AdminManifest {
     static let lastName = Field("lastName", .title, "Last name.")
     static let mobile = Field(
         "mobile", .mobile, "In E.164 and quoted: \"+31612345678\". For two-factor authentication.")
+    private static let details = [firstName, lastName, mobile]
     static let language = Field(
         "language", .pattern("^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$"), "The language of letters.")
     static let blocked = Field(
@@ -28,12 +30,12 @@ struct AdminManifest {
             memberships,
         ], kind: .admin, describesPerson: true, "A person, and where that person is an admin.")
 
-    var declared: DesiredAdmin
-    var formerly: [Located<EmailAddress>]
-    var memberships: [MembershipEntry]
+    let declared: DesiredAdmin
+    let formerly: [Located<EmailAddress>]
+    let memberships: [MembershipEntry]
     /// The details of a new admin that are neither written nor wrong.
-    var missingDetails: [String]
-    var span: Span
+    let missingDetails: [String]
+    let span: Span
 
     init?(_ node: Node, _ findings: inout Findings) {
         let subject = Fields.subject(of: node, .admin, key: Self.email)
@@ -55,12 +57,12 @@ struct AdminManifest {
             fields.list(Self.memberships, &findings) { node, findings in
                 MembershipEntry(node, of: email?.value, about: owner, &findings)
             } ?? []
-        let details = [Self.firstName, Self.lastName, Self.mobile]
-        missingDetails = details.filter { !fields.isWritten($0) && !fields.isMeant($0.name) }
-            .map(\.name)
+        missingDetails =
+            automation
+            ? []
+            : Self.details.filter { !fields.isWritten($0) && !fields.isMeant($0.name) }.map(\.name)
         if automation {
-            missingDetails = []
-            for field in details {
+            for field in Self.details {
                 guard let node = fields[field] else { continue }
                 findings.add(
                     .detailOfAutomation(field.name, about: fields.subject, at: node.span))

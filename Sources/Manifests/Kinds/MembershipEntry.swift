@@ -14,7 +14,8 @@ struct MembershipEntry {
     static let grantedBy = Field(
         "grantedBy", .email, "Who gives the permissions and roles: attributes and narrows.")
     static let reason = Field("reason", .text, "Why, for reviewers and the audit.")
-    static let shared = [permissions, roles, bundles, expires, grantedBy, reason]
+    private static let rights = [permissions, roles, bundles]
+    static let shared = rights + [expires, grantedBy, reason]
 
     static let tenant = Field("tenant", .tenantName, required: true, "The tenant's name.")
     static let email = Field("email", .email, required: true, "The person's address.")
@@ -81,7 +82,7 @@ struct MembershipEntry {
         grantedBy = fields.email(Self.grantedBy, &findings)?.value
         reason = fields.filledText(Self.reason, &findings)
         let isFull = findings.isFull(fields.node.span.file)
-        isBare = [Self.permissions, Self.roles, Self.bundles].allSatisfy {
+        isBare = Self.rights.allSatisfy {
             !fields.isWritten($0) && !(isFull || fields.isMeant($0.name))
         }
         guard let tenant, let email, let span else {
