@@ -92,10 +92,10 @@ private func carefully(parsed text: String) throws(EmailProblem) -> EmailAddress
         throw .forbiddenCharacter(problem)
     }
     try refuseWrapping(of: spelling)
-    let scalars = spelling.unicodeScalars
-    guard let at = scalars.firstIndex(of: "@"), at != scalars.startIndex else { throw .noAt }
-    let local = String(scalars[..<at])
-    let written = String(scalars[scalars.index(after: at)...])
+    guard let at = spelling.utf8.firstIndex(of: UInt8(ascii: "@")), at != spelling.startIndex
+    else { throw .noAt }
+    let local = String(spelling[..<at])
+    let written = String(spelling[spelling.utf8.index(after: at)...])
     try checkDotAtom(local)
     if let problem = textProblem(in: local, strictness: .identifier) {
         throw .forbiddenCharacter(problem)
@@ -176,10 +176,10 @@ func asciiLowercased(_ text: String) -> String {
     }
 }
 
+/// Without the spaces at both ends; shared when there are none.
 package func trimmingSpaces(_ text: String) -> String {
-    let scalars = text.unicodeScalars
-    guard let first = scalars.firstIndex(where: { $0 != " " }),
-        let last = scalars.lastIndex(where: { $0 != " " })
-    else { return "" }
-    return String(scalars[first...last])
+    guard text.utf8.first == 0x20 || text.utf8.last == 0x20 else { return text }
+    let start = text.utf8.drop { $0 == 0x20 }
+    guard let last = start.lastIndex(where: { $0 != 0x20 }) else { return "" }
+    return String(start[...last]) ?? text
 }

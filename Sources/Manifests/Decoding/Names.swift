@@ -64,7 +64,7 @@ enum NamePattern {
 
     /// The name with the changes that make it fit, where letter case and blanks are all it lacks.
     func repaired(_ text: String) -> String? {
-        let trimmed = text.trimmingSpaces
+        let trimmed = trimmingSpaces(text)
         let lower = if case .general = self { trimmed } else { trimmed.lowercased() }
         let repaired = String(
             decoding: lower.utf8.map { byte -> UInt8 in
@@ -151,7 +151,7 @@ extension Fields {
                 findings.add(.badCharacter(problem, in: field.name, about: subject, at: node.span))
                 return nil
             }
-            let trimmed = text.trimmingSpaces
+            let trimmed = trimmingSpaces(text)
             if trimmed.isEmpty {
                 findings.add(.missingEntry(of: field.name, about: subject, at: node.span))
                 return nil
@@ -165,15 +165,5 @@ extension Fields {
         }
         guard let labels, !labels.isEmpty else { return [] }
         return findings.sharedSet(of: labels)
-    }
-}
-
-extension String {
-    /// Without the spaces at both ends; shared when there are none.
-    var trimmingSpaces: String {
-        guard utf8.first == 0x20 || utf8.last == 0x20 else { return self }
-        let start = utf8.drop { $0 == 0x20 }
-        guard let last = start.lastIndex(where: { $0 != 0x20 }) else { return "" }
-        return String(start[...last]) ?? self
     }
 }

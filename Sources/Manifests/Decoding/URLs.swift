@@ -40,7 +40,7 @@ extension Fields {
             findings.add(.badCharacter(problem, in: field.name, about: subject, at: node.span))
             return nil
         }
-        var address = text.trimmingSpaces
+        var address = trimmingSpaces(text)
         if address.utf8.last == UInt8(ascii: ">"),
             let open = address.utf8.lastIndex(of: UInt8(ascii: "<"))
         {
@@ -48,7 +48,7 @@ extension Fields {
             address = String(inner) ?? ""
         }
         switch EmailAddress.parse(address) {
-        case .success: return text.trimmingSpaces
+        case .success: return trimmingSpaces(text)
         case .failure(let problem):
             findings.add(.badEmail(problem, text, in: field.name, about: subject, at: node.span))
             return nil
