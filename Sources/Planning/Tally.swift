@@ -52,17 +52,30 @@ struct Tally {
             + unchangedUsers(in: scope, touched)
     }
 
-    /// The users of one identity come together, and there may be a million.
+    /// There may be a million.
     private func unchangedUsers(in scope: Selected, _ touched: Set<Address>) -> Int {
+        let users = request.desired.identityUsers
+        let portion = 8_192
+        let portions = (users.count + portion - 1) / portion
+        return values(of: 0..<portions, inParallel: portions > 1) { number in
+            unchanged(users.dropFirst(number * portion).prefix(portion), in: scope, touched)
+        }.reduce(0, +)
+    }
+
+    /// The users of one identity come together.
+    private func unchanged(
+        _ users: ArraySlice<DesiredIdentityUser>, in scope: Selected, _ touched: Set<Address>
+    ) -> Int {
         let countsAll = touched.isEmpty && scope.isEverything
         var code: IdentityCode?
-        var users: SortedTable<EmailAddress, IdentityUser> = [:]
-        return request.desired.identityUsers.count { user in
+        var present: SortedTable<EmailAddress, IdentityUser> = [:]
+        return users.count { user in
             if user.identity != code {
                 code = user.identity
-                users = request.observed.identityUsers[user.identity] ?? [:]
+                present = request.observed.identityUsers[user.identity] ?? [:]
+                present.lookAlone()
             }
-            guard users[user.email] != nil else { return false }
+            guard present[user.email] != nil else { return false }
             if countsAll { return true }
             let address = Address.identityUser(user.identity, user.email)
             return scope.contains(address) && !touched.contains(address)

@@ -102,7 +102,11 @@ private func carefully(parsed text: String) throws(EmailProblem) -> EmailAddress
     }
     let domain = try canonicalDomain(written)
     if local.utf8.count > EmailProblem.Part.local.limit { throw .tooLong(.local) }
-    let canonical = asciiLowercased(local) + "@" + domain
+    var canonical = ""
+    canonical.reserveCapacity(local.utf8.count + 1 + domain.utf8.count)
+    canonical += asciiLowercased(local)
+    canonical += "@"
+    canonical += domain
     if canonical.utf8.count > EmailProblem.Part.whole.limit { throw .tooLong(.whole) }
     return EmailAddress(canonical: canonical, spelling: spelling)
 }

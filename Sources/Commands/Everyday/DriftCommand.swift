@@ -72,6 +72,7 @@ struct DriftCommand: AsyncParsableCommand {
             await cache.keep(text, since: now, until: request.nextTurn)
         }
         try session.console.result(text)
+        keepUntilTheEnd(loaded, observed, report)
         if !report.errors.isEmpty {
             throw Stop(.invalid, error: "the manifests are invalid; muster validate shows why.")
         }

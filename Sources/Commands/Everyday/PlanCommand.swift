@@ -75,6 +75,7 @@ struct PlanCommand: AsyncParsableCommand {
             try planner.show(
                 report, id: report.plan.changes.isEmpty ? nil : PlanDocument.id(of: report))
         }
+        keepUntilTheEnd(planner, report)
         let status = report.status
         if status != .done { throw Stop(status) }
         if detailedExitcode, !report.plan.changes.isEmpty { throw Stop(.differences) }

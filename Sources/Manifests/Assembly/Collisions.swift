@@ -48,32 +48,38 @@ struct Collisions {
     }
 
     private mutating func compare(
-        by key: (EmailAddress) -> String, _ hash: (EmailAddress) -> Int,
+        by key: (EmailAddress) -> String, _ hash: @Sendable (EmailAddress) -> Int,
         _ message: (EmailAddress, EmailAddress, Span, Span) -> Diagnostic,
         _ findings: inout Findings, where applies: (EmailAddress, EmailAddress) -> Bool
     ) {
-        var seen: [Int: Int32] = [:]
-        seen.reserveCapacity(count)
-        var previous = ""
+        let hashes = hashes(hash)
+        var seen = Places<Int>(expecting: count)
         for index in 0..<count {
-            let email = email(index)
-            if email.canonical == previous { continue }
-            previous = email.canonical
-            let hash = hash(email)
-            guard let first = seen[hash] else {
-                seen[hash] = Int32(index)
+            guard let first = seen.insert(hashes[index], at: index, keys: { hashes[$0] }) else {
                 continue
             }
-            let other = self.email(Int(first))
-            guard !findings.isFull(span(index).file), other != email, key(other) == key(email),
+            let email = email(index)
+            let other = self.email(first)
+            guard email != other, !findings.isFull(span(index).file), key(other) == key(email),
                 applies(other, email),
                 reported.insert(email.canonical).inserted
             else { continue }
             let here = span(index)
-            let there = span(Int(first))
+            let there = span(first)
             findings.add(
                 there.precedes(here)
                     ? message(email, other, here, there) : message(other, email, there, here))
         }
+    }
+
+    /// In the order of the addresses.
+    private func hashes(_ hash: @Sendable (EmailAddress) -> Int) -> [Int] {
+        let portion = 8_192
+        let portions = (count + portion - 1) / portion
+        let hashes = values(of: 0..<portions, inParallel: portions > 1) { number in
+            let end = min(count, (number + 1) * portion)
+            return (number * portion..<end).map { hash(email($0)) }
+        }
+        return Array(hashes.joined())
     }
 }

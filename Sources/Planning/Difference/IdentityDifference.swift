@@ -71,13 +71,16 @@ extension Difference {
         let code = identity.code
         let declared = declarations.users(of: code)
         let current = observed.identityUsers[code] ?? [:]
+        var declaredOnes = 0
         for (email, entry) in declared where !entry.expired {
             if let user = current[email] {
+                declaredOnes += 1
                 compare(user, with: entry.declared, &part)
             } else if !refused.contains(email) {
                 add(entry.declared, &part)
             }
         }
+        if declaredOnes == current.count { return }
         for email in current.keys {
             let entry = declared[email]
             guard entry?.expired ?? true, let user = current[email] else { continue }

@@ -34,7 +34,14 @@ extension PlanNote {
     }
 
     fileprivate func precedes(_ other: Self) -> Bool {
-        address == other.address
+        // The many, of whom each is asked once and none is another.
+        if case .identityUser(let code, let email) = address,
+            case .identityUser(let place, let person) = other.address,
+            code == place, email != person
+        {
+            return email < person
+        }
+        return address == other.address
             ? kind.rawValue < other.kind.rawValue : address < other.address
     }
 }
