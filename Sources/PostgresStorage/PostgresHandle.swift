@@ -55,6 +55,13 @@ final class PostgresHandle {
         }
     }
 
+    /// Asks the server for something that no store has.
+    func ask<Value>(
+        _ body: (any SQLConnection) throws(SQLFailure) -> Value
+    ) throws(StoreError) -> Value {
+        try attempt(again: { $0 == 1 }, body)
+    }
+
     /// Runs a check, which has an eye for damage itself.
     func checked<Value>(
         _ body: (SQLSession) throws(SQLFailure) -> Value

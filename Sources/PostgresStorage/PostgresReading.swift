@@ -12,8 +12,9 @@ extension PostgresReading {
         try handle.read { (session) throws(SQLFailure) in try session.snapshot(project: project) }
     }
 
-    /// What others write leaves no trace here that is both sure and cheap to look at.
-    package func mark() -> StoreMark? { nil }
+    package func mark() throws(StoreError) -> StoreMark? {
+        try handle.mark()
+    }
 
     package func invitation(tokenHash: String) throws(StoreError) -> Invitation? {
         try handle.read { (session) throws(SQLFailure) in

@@ -74,7 +74,8 @@ enum FuzzTarget: String, CaseIterable {
         _ = loadProject(SourceFile(path: "muster.yaml", bytes: bytes), limits: Limits(), now: now)
     }
 
-    /// A file with an id that fits is understood or refused; without one it is refused.
+    /// A file with an id that fits is understood to the last byte or refused; without one it is
+    /// refused.
     private func takePlan(_ bytes: [UInt8]) {
         _ = JSON(bytes: bytes)
         let head = Array("{\n  \"format\": \"muster.plan/1\",\n  \"id\": \"sha256:".utf8)
@@ -91,7 +92,10 @@ enum FuzzTarget: String, CaseIterable {
         file.replaceSubrange(
             place,
             with: SHA256.hash(data: file).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-        _ = PlanDocument.decoded(file)
+        if case .success(let document) = PlanDocument.decoded(file) {
+            let written = PlanDocument.encoded(document.report, maskingMobiles: false).bytes
+            precondition(written == file, "what is understood is all that the file says")
+        }
     }
 
     private func takeToken(_ bytes: [UInt8]) {

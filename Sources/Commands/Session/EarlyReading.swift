@@ -24,7 +24,7 @@ struct EarlyReading {
         let watched = WorkCount.watched
         state = Task.detached {
             // Before the first look: whatever is written from here on makes another mark.
-            let mark = caching == .off ? nil : try await reader.mark()
+            let mark = caching == .off ? nil : try? await reader.mark()
             return try await WorkCount.$watched.withValue(watched) {
                 SeenStore(state: try await reader.snapshot(project: name), mark: mark)
             }
