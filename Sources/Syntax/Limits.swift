@@ -5,7 +5,7 @@ package struct Limits: Hashable, Sendable {
     package var files = 100_000
     /// Keys, values, lists and mappings in one file.
     package var nodes = 3_000_000
-    package var documents = 150_000
+    package var documents = 100_000
     package var nesting = 64
     package var scalarBytes = 64 << 10
     package var keyBytes = 256

@@ -105,7 +105,8 @@ private func forbidden(_ scalar: Unicode.Scalar, _ strictness: TextStrictness) -
     case 0x0A where strictness == .free: return nil
     case 0x85, 0x2028, 0x2029: return .lineBreak
     case 0..<0x20, 0x7F..<0xA0: return .control
-    case 0x20..<0x7F: return nil
+    // Most of what is not ASCII: letters of Latin alphabets, and no soft hyphen.
+    case 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300: return nil
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: return .bidirectional
     default: break
     }
