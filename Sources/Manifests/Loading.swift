@@ -104,7 +104,7 @@ package func loadProject(_ file: SourceFile, limits: Limits, now: Instant) -> Lo
     let (tree, diagnostics) = parse(file, as: id, limits: limits)
     for diagnostic in diagnostics { findings.add(diagnostic) }
     let node = tree.documents.first { node in
-        node.entries.contains { $0.key.says("kind") && $0.value.says(Kind.project.rawValue) }
+        node.entries.contains { $0.key.says("kind") && $0.value.says(text: Kind.project.rawValue) }
     }
     if node == nil {
         for document in tree.documents { _ = kind(of: document, &findings) }

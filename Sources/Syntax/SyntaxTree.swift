@@ -25,7 +25,7 @@ package final class SyntaxTree: Sendable {
     let bytes: [UInt8]
     let nodes: [Flat]
     /// For a sequence its elements, for a mapping key, value, key, value.
-    let links: [Int32]
+    @usableFromInline let links: [Int32]
     /// Texts that are not in the file as they are: escapes, folded lines, other normal forms.
     let pool: [UInt8]
     let roots: [Int32]
@@ -52,8 +52,13 @@ package struct Node: Sendable {
     /// How a scalar is written; one that is tagged `!!str` or `!` counts as quoted.
     package enum Style: UInt8, Sendable { case plain, singleQuoted, doubleQuoted, block }
 
-    let tree: SyntaxTree
-    let index: Int32
+    @usableFromInline let tree: SyntaxTree
+    @usableFromInline let index: Int32
+
+    @inlinable init(tree: SyntaxTree, index: Int32) {
+        self.tree = tree
+        self.index = index
+    }
 
     private var flat: SyntaxTree.Flat { tree.nodes[Int(index)] }
 
@@ -100,10 +105,12 @@ package struct Node: Sendable {
         return withBytes { memcmp($0.baseAddress ?? text.utf8Start, text.utf8Start, $0.count) == 0 }
     }
 
-    package func says(_ text: String) -> Bool {
+    /// The same of a text that is known later.
+    package func says(text: String) -> Bool {
         let flat = flat
         guard flat.kind == .scalar, flat.count == text.utf8.count else { return false }
-        return withBytes { $0.elementsEqual(text.utf8) }
+        var text = text
+        return text.withUTF8 { own in withBytes { $0.elementsEqual(own) } }
     }
 
     /// Of a sequence; none of other nodes.
@@ -117,26 +124,27 @@ package struct Node: Sendable {
         Entries(tree: tree, links: kind == .mapping ? flat.children : 0..<0)
     }
 
-    /// The elements of a sequence where they lie: a cursor is made of one when it is asked for.
+    /// The elements of a sequence where they lie: a cursor is made of one when it is asked for, by
+    /// code of whoever asks, for there may be a million.
     package struct Elements: RandomAccessCollection, Sendable {
-        let tree: SyntaxTree
-        let links: Range<Int>
+        @usableFromInline let tree: SyntaxTree
+        @usableFromInline let links: Range<Int>
 
-        package var startIndex: Int { 0 }
-        package var endIndex: Int { links.count }
-        package subscript(place: Int) -> Node {
+        @inlinable package var startIndex: Int { 0 }
+        @inlinable package var endIndex: Int { links.count }
+        @inlinable package subscript(place: Int) -> Node {
             Node(tree: tree, index: tree.links[links.lowerBound + place])
         }
     }
 
     /// The entries of a mapping where they lie.
     package struct Entries: RandomAccessCollection, Sendable {
-        let tree: SyntaxTree
-        let links: Range<Int>
+        @usableFromInline let tree: SyntaxTree
+        @usableFromInline let links: Range<Int>
 
-        package var startIndex: Int { 0 }
-        package var endIndex: Int { links.count / 2 }
-        package subscript(place: Int) -> (key: Node, value: Node) {
+        @inlinable package var startIndex: Int { 0 }
+        @inlinable package var endIndex: Int { links.count / 2 }
+        @inlinable package subscript(place: Int) -> (key: Node, value: Node) {
             let first = links.lowerBound + 2 * place
             return (
                 Node(tree: tree, index: tree.links[first]),

@@ -3,7 +3,7 @@ internal import Syntax
 /// One field of the language: what the reader accepts, what the schema says, what an editor shows.
 struct Field: Sendable {
     let name: String
-    /// Its name as a number, which is sooner compared.
+    /// Two fields of one record never have the same; what somebody wrote may have it too.
     let key: NameKey
     let shape: Shape
     let required: Bool
@@ -12,7 +12,7 @@ struct Field: Sendable {
 
     init(_ name: String, _ shape: Shape, required: Bool = false, _ summary: String) {
         self.name = name
-        key = NameKey(name.utf8)
+        key = NameKey(name)
         self.shape = shape
         self.required = required
         self.summary = summary
@@ -51,16 +51,6 @@ indirect enum Shape: Sendable {
     case either(Shape, Shape)
 }
 
-/// A name by its bytes (FNV-1a). Two names of one record never have the same key; what somebody
-/// wrote may have the key of another name.
-struct NameKey: Hashable, Sendable {
-    private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    init(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    }
-}
-
 /// A mapping of the language: its fields, and nothing else.
 final class Record: Sendable {
     let fields: [Field]
@@ -92,8 +82,10 @@ final class Record: Sendable {
 
     /// The field whose name a key is.
     func key(saidBy key: Node) -> NameKey? {
-        let written = key.withBytes { NameKey($0) }
-        guard let place = keys.firstIndex(of: written), key.says(names[place]) else { return nil }
+        let written = key.nameKey
+        guard let place = keys.firstIndex(of: written), key.says(text: names[place]) else {
+            return nil
+        }
         return written
     }
 }

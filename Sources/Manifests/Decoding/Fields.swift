@@ -86,7 +86,7 @@ struct Fields {
     }
 
     func keySpan(of name: String) -> Span {
-        node.entries.first { $0.key.says(name) }?.key.span ?? node.span
+        node.entries.first { $0.key.says(text: name) }?.key.span ?? node.span
     }
 
     private func report(unknown key: Node, _ value: Node, _ findings: inout Findings) {

@@ -62,6 +62,6 @@ struct LabelSets {
     private static func isSame(_ texts: [String], _ list: Node) -> Bool {
         let elements = list.elements
         return texts.count == elements.count
-            && zip(texts, elements).allSatisfy { $1.says($0) && !$1.isMissing }
+            && zip(texts, elements).allSatisfy { $1.says(text: $0) && !$1.isMissing }
     }
 }

@@ -31,7 +31,7 @@ extension Fields {
 
     /// What the document is called until its key has been read: the key as it is written.
     static func subject(of node: Node, _ kind: Kind, key: Field) -> Subject {
-        let written = node.entries.first { $0.key.says(key.name) }?.value
+        let written = node.entries.first { $0.key.says(text: key.name) }?.value
         let text = written.flatMap { $0.kind == .scalar && !$0.isMissing ? $0.text : nil }
         return .document(kind: kind.rawValue, key: text)
     }
