@@ -21,7 +21,7 @@ import time
 
 sys.dont_write_bytecode = True
 
-from faults.scene import PROGRAM, PROJECT  # noqa: E402
+from faults.scene import ENVIRONMENT, PROGRAM, PROJECT  # noqa: E402
 
 DAY = 86_400
 QUESTIONS = (
@@ -100,10 +100,8 @@ class Life:
     def ask(self, memory, words):
         run = subprocess.run(
             [PROGRAM, *words], cwd=self.folder, capture_output=True, check=False,
-            env={"PATH": os.environ["PATH"], "HOME": str(self.folder),
-                 "SWIFT_BACKTRACE": "enable=no", "MUSTER_CACHE": memory,
-                 "MUSTER_CLOCK": instant(self.now)},
-        )  # fmt: skip
+            env=ENVIRONMENT | {"MUSTER_CACHE": memory, "MUSTER_CLOCK": instant(self.now)},
+        )
         return run.returncode, run.stdout, run.stderr
 
     # What the project's owners do.

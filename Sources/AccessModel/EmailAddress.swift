@@ -19,7 +19,8 @@ package struct EmailAddress: Sendable {
     /// Takes both forms as they are; `parse` makes them from text.
     package init(canonical: String, spelling: String) {
         self.canonical = canonical
-        let isSame = canonical == spelling && canonical.utf8.elementsEqual(spelling.utf8)
+        var text = spelling
+        let isSame = text.withUTF8 { byteOrder(of: canonical, to: $0) } == 0
         written = isSame ? nil : Spelling(spelling)
     }
 
@@ -45,14 +46,19 @@ extension EmailAddress: Hashable, Comparable, CustomStringConvertible {
 
     /// Below 0, 0 or above 0 where the canonical form is below, equal to or above some bytes.
     package func order(to bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        var text = canonical
-        return text.withUTF8 { own in
-            let common = min(own.count, bytes.count)
-            if common > 0, let left = own.baseAddress, let right = bytes.baseAddress {
-                let order = memcmp(left, right, common)
-                if order != 0 { return Int(order) }
-            }
-            return own.count - bytes.count
+        byteOrder(of: canonical, to: bytes)
+    }
+}
+
+/// By bytes, not by what Unicode holds for the same.
+private func byteOrder(of text: String, to bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var text = text
+    return text.withUTF8 { own in
+        let common = min(own.count, bytes.count)
+        if common > 0, let left = own.baseAddress, let right = bytes.baseAddress {
+            let order = memcmp(left, right, common)
+            if order != 0 { return Int(order) }
         }
+        return own.count - bytes.count
     }
 }

@@ -16,3 +16,15 @@ package func values<Value: Sendable>(
     }
     return values.withLock { $0.compactMap(\.self) }
 }
+
+/// A value for each of the portions of a long range, in their order; of a short one there is one.
+package func valuesOfPortions<Value: Sendable>(
+    of range: Range<Int>, _ value: @Sendable (Range<Int>) -> Value
+) -> [Value] {
+    let size = 8_192
+    let count = (range.count + size - 1) / size
+    return values(of: 0..<count, inParallel: count > 1) { number in
+        let start = range.lowerBound + number * size
+        return value(start..<min(range.upperBound, start + size))
+    }
+}

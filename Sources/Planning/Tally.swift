@@ -55,11 +55,8 @@ struct Tally {
     /// There may be a million.
     private func unchangedUsers(in scope: Selected, _ touched: Set<Address>) -> Int {
         let users = request.desired.identityUsers
-        let portion = 8_192
-        let portions = (users.count + portion - 1) / portion
-        return values(of: 0..<portions, inParallel: portions > 1) { number in
-            unchanged(users.dropFirst(number * portion).prefix(portion), in: scope, touched)
-        }.reduce(0, +)
+        return valuesOfPortions(of: users.indices) { unchanged(users[$0], in: scope, touched) }
+            .reduce(0, +)
     }
 
     /// The users of one identity come together.

@@ -37,7 +37,9 @@ extension Subject {
 
     /// The server's address for others: without a schema, without a name for the program, and not
     /// by way of a pooler, which would hand what they set on to somebody else.
-    var server: String { PostgresServer.direct }
+    var server: String {
+        kind == .postgres ? Self.split(url, "&schema=").0 : PostgresServer.direct
+    }
 
     func server(as role: String) -> String {
         let (front, back) = Self.split(server, "muster@")

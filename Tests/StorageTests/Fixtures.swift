@@ -31,14 +31,16 @@ final class Subject: Sendable, CustomStringConvertible {
     var description: String { "\(kind)" }
     var path: String { folder + "/store.db" }
 
-    init(_ kind: Kind) {
+    /// On the common server, or at a URL of PostgreSQL.
+    init(_ kind: Kind, at url: String? = nil) {
         self.kind = kind
-        url =
+        let url =
             switch kind {
             case .memory, .sqlite: ""
-            case .postgres: PostgresServer.newStore()
+            case .postgres: url ?? PostgresServer.newStore()
             case .pooled: PostgresServer.newStore(pooled: true)
             }
+        self.url = url
         store =
             switch kind {
             case .memory: MemoryStore(hash: SHA256Digest.hexadecimal)

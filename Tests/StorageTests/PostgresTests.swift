@@ -20,31 +20,6 @@ struct PostgresTests {
         return subject
     }
 
-    @Test("keeps its mark while it is only read, and has another one after any write")
-    func mark() async throws {
-        let subject = try await world()
-        var last: StoreMark?
-        // Others of the same server may write at any time: that it was read is no reason.
-        for _ in 1...20 {
-            last = try await subject.store.mark()
-            _ = try await subject.store.snapshot(project: "acme")
-            _ = try subject.rows("SELECT count(*) FROM accounts")
-            if try await subject.store.mark() == last { break }
-            usleep(50_000)
-        }
-        #expect(try await PostgresStoreReader(url: subject.url).mark() == last, "all see the same")
-        for write in [
-            "UPDATE accounts SET first_name = 'Eve'", "UPDATE accounts SET email = email",
-            "ALTER TABLE roles DISABLE TRIGGER ALL", "TRUNCATE identity_users",
-            "CREATE TABLE further (a int)", "COMMENT ON TABLE roles IS 'x'",
-        ] {
-            try subject.console(write)
-            let now = try await subject.store.mark()
-            #expect(now != last, "\(write)")
-            last = now
-        }
-    }
-
     @Test("records the role and the program that changed it")
     func who() async throws {
         let subject = try await world()

@@ -1,5 +1,6 @@
 import AccessModel
 import Glibc
+import PostgresStorage
 import SQLiteStorage
 import Storage
 import Support
@@ -95,7 +96,53 @@ import Testing
         // Writing its last byte again changes the time alone.
         let bytes = StorageTests.bytes(subject.path)
         var last = bytes[bytes.count - 1]
-        #expect(pwrite(descriptor, &last, 1, off_t(bytes.count - 1)) == 1)
-        #expect(try await reader.mark() == nil)
+        var hasNone = false
+        // Whom a busy machine keeps waiting asks too late, and once more.
+        for _ in 1...100 where !hasNone {
+            #expect(pwrite(descriptor, &last, 1, off_t(bytes.count - 1)) == 1)
+            hasNone = try await reader.mark() == nil
+        }
+        #expect(hasNone)
+    }
+}
+
+@Suite(
+    "The mark of a shared store",
+    .enabled(if: PostgresServer.isThere, Comment(rawValue: PostgresServer.hint)))
+struct SharedStoreMarkTests {
+    @Test("stays while the store is only read, and is another one after any write")
+    func mark() async throws {
+        // The common server is written to all the time, by other tests.
+        try await PostgresServer.withVictim {
+            try shell([PostgresServer.restart, "fast"])
+            try await markFollowsWrites(
+                Subject(.postgres, at: PostgresServer.newVictimStore()))
+        }
+    }
+
+    private func markFollowsWrites(_ subject: Subject) async throws {
+        try await makeSmallWorld(subject.store)
+        let reader = PostgresStoreReader(url: subject.url)
+        var last: StoreMark?
+        var isKept = false
+        // The server itself writes now and then.
+        for _ in 1...20 where !isKept {
+            last = try await subject.store.mark()
+            _ = try await subject.store.snapshot(project: "acme")
+            _ = try subject.rows("SELECT count(*) FROM accounts")
+            let marks = [try await subject.store.mark(), try await reader.mark()]
+            isKept = marks.allSatisfy { $0 == last }
+        }
+        #expect(last != nil && isKept)
+        for write in [
+            "UPDATE accounts SET first_name = 'Eve'", "UPDATE accounts SET email = email",
+            "ALTER TABLE roles DISABLE TRIGGER ALL", "TRUNCATE identity_users",
+            "CREATE TABLE further (a int)", "COMMENT ON TABLE roles IS 'x'",
+        ] {
+            try subject.console(write)
+            let now = try await subject.store.mark()
+            #expect(now != last, "\(write)")
+            last = now
+        }
     }
 }

@@ -11,7 +11,8 @@ package func mixesScripts(_ text: String) -> Bool { firstForeignLetter(in: text)
 /// points.
 func firstForeignLetter(in text: String) -> (Unicode.Scalar, Int)? {
     var text = text
-    if text.withUTF8({ $0.allSatisfy { $0 < 0x80 } }) { return nil }
+    // Below U+0240, which begins with the byte 0xC9, all letters are Latin.
+    if text.withUTF8({ $0.allSatisfy { $0 < 0xC9 } }) { return nil }
     var word = Word()
     var offset = 0
     for scalar in text.unicodeScalars {

@@ -74,12 +74,6 @@ struct Collisions {
 
     /// In the order of the addresses.
     private func hashes(_ hash: @Sendable (EmailAddress) -> Int) -> [Int] {
-        let portion = 8_192
-        let portions = (count + portion - 1) / portion
-        let hashes = values(of: 0..<portions, inParallel: portions > 1) { number in
-            let end = min(count, (number + 1) * portion)
-            return (number * portion..<end).map { hash(email($0)) }
-        }
-        return Array(hashes.joined())
+        Array(valuesOfPortions(of: 0..<count) { $0.map { hash(email($0)) } }.joined())
     }
 }

@@ -1,7 +1,7 @@
 internal import Syntax
 
 /// One field of the language: what the reader accepts, what the schema says, what an editor shows.
-struct Field: Sendable {
+final class Field: Sendable {
     let name: String
     /// Two fields of one record never have the same; what somebody wrote may have it too.
     let key: NameKey

@@ -1,3 +1,4 @@
+internal import AccessModel
 internal import Diagnostics
 internal import Syntax
 
@@ -26,6 +27,20 @@ extension Fields {
             if findings.isFull(node.span.file) { break }
         }
         return result
+    }
+
+    /// A list whose elements are known by their numbers, from 1; without a name to count under they
+    /// are called as the document is.
+    func numbered<Value>(
+        _ field: Field, _ findings: inout Findings,
+        _ element: (Node, Int, Subject, inout Findings) -> Value?,
+        address: (Int) -> Address?
+    ) -> [Value] {
+        var number = 0
+        return list(field, &findings) { node, findings in
+            number += 1
+            return element(node, number, address(number).map { .address($0) } ?? subject, &findings)
+        } ?? []
     }
 
     /// A list in which nothing stands twice: E138 for the second, which is left out.

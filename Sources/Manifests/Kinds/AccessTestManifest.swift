@@ -18,14 +18,9 @@ struct AccessTestManifest {
         let name = fields.name(Self.name, .general, as: Self.self, &findings)
         if let name { fields.subject = .address(.accessTest(name.value.text, expectation: nil)) }
         fields.check(&findings)
-        var number = 0
-        expectations =
-            fields.list(Self.expect, &findings) { node, findings in
-                number += 1
-                let address = name.map { Address.accessTest($0.value.text, expectation: number) }
-                let subject = address.map { Subject.address($0) } ?? fields.subject
-                return ExpectationEntry(node, number: number, about: subject, &findings)
-            } ?? []
+        expectations = fields.numbered(Self.expect, &findings, ExpectationEntry.init) { number in
+            name.map { .accessTest($0.value.text, expectation: number) }
+        }
         guard let name else { return nil }
         self.name = name
     }

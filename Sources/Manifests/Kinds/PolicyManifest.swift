@@ -24,14 +24,9 @@ struct PolicyManifest {
         if let name { fields.subject = .address(.policy(name.value.text, rule: nil)) }
         fields.check(&findings)
         tenants = fields.names(Self.tenants, .tenant, as: TenantTag.self, &findings)
-        var number = 0
-        rules =
-            fields.list(Self.rules, &findings) { node, findings in
-                number += 1
-                let address = name.map { Address.policy($0.value.text, rule: number) }
-                let subject = address.map { Subject.address($0) } ?? fields.subject
-                return PolicyRuleEntry(node, number: number, about: subject, &findings)
-            } ?? []
+        rules = fields.numbered(Self.rules, &findings, PolicyRuleEntry.init) { number in
+            name.map { .policy($0.value.text, rule: number) }
+        }
         guard let name else {
             findings.keep(
                 LooseReferences(

@@ -4,7 +4,7 @@ extension [PlanNote] {
     /// By address, then by kind; those of one address and kind as they came.
     ///
     /// A million users of identities may be awaited, who come in their order already: the few
-    /// other notes find their places among them, and none is copied.
+    /// other notes find their places among them.
     mutating func order() {
         let others = filter { !$0.isOfUser }.sorted { $0.precedes($1) }
         if !others.isEmpty { removeAll { !$0.isOfUser } }
