@@ -21,7 +21,7 @@ package func values<Value: Sendable>(
 package func valuesOfPortions<Value: Sendable>(
     of range: Range<Int>, _ value: @Sendable (Range<Int>) -> Value
 ) -> [Value] {
-    let size = 8_192
+    let size = 1_024
     let count = (range.count + size - 1) / size
     return values(of: 0..<count, inParallel: count > 1) { number in
         let start = range.lowerBound + number * size

@@ -21,7 +21,9 @@ package struct SortedSet<Element: Comparable & Hashable & Sendable>: Hashable, S
 
     package mutating func insert(_ element: Element) {
         let place = place(of: element)
-        if place == elements.count || elements[place] != element {
+        if place == elements.count {
+            elements.append(element)
+        } else if elements[place] != element {
             elements.insert(element, at: place)
         }
     }

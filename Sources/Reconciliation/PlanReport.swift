@@ -34,7 +34,7 @@ package struct PlanReport: Sendable {
     package var project: String
     package var base: Base
     package var manifests: ManifestsSummary
-    package var plan: Plan
+    package var plan: Plan { didSet { knownEffects = Once() } }
     /// Where each change of `plan.changes` is declared; `nil` when nothing declares it.
     package var sources: [Location?]
     /// The declared reason of each change, for the audit entry.
@@ -48,13 +48,19 @@ package struct PlanReport: Sendable {
     /// For a plan that `undo` made.
     package var undoing: Undoing?
     /// When those who join a place were removed from it before, by the membership's address.
-    package var earlierRemovals: [Address: EarlierRemoval] = [:]
+    package var earlierRemovals: [Address: EarlierRemoval] = [:] {
+        didSet { knownEffects = Once() }
+    }
     /// Stands for the file's id where names are pseudonyms: such a plan is for reading only.
     package var redactedID: String?
 
+    private var knownEffects = Once<[PersonEffect]>()
+
     /// What the plan comes to for each person in each place.
     package var effects: [PersonEffect] {
-        Planning.effects(of: plan.changes, actor: plan.actor, earlierRemovals: earlierRemovals)
+        knownEffects.value {
+            Planning.effects(of: plan.changes, actor: plan.actor, earlierRemovals: earlierRemovals)
+        }
     }
 
     package init(

@@ -35,8 +35,13 @@ extension Difference {
     /// One place that each person would newly get; a membership before an identity. Places to which
     /// the actor may add nobody are left out: what is said of an account there would tell whether
     /// there is one, and the step is refused anyway.
+    ///
+    /// A user of an identity of whom nothing can be said is left out: without an account, and
+    /// written in ASCII as all accounts are. There may be a million.
     private func newPlaces() -> [EmailAddress: Scope] {
         var places: [EmailAddress: Scope] = [:]
+        let accounts = request.observed.accounts
+        let mayCollide = accounts.keys.contains(where: \.hasNonASCIILocalPart)
         for identity in desired.identities
         where identity.presence == .present && identity.management != .observe
             && !standsNowhere(identity) && mayAdd(to: .identity(identity.code))
@@ -44,6 +49,7 @@ extension Difference {
             let current = observed.identityUsers[identity.code] ?? [:]
             for (email, entry) in declarations.users(of: identity.code)
             where current[email] == nil && !entry.expired {
+                if !mayCollide, !email.hasNonASCIILocalPart, accounts[email] == nil { continue }
                 let scope = Scope.identityUser(identity.code, email)
                 if places[email].map({ scope < $0 }) ?? true { places[email] = scope }
             }

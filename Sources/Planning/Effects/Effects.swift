@@ -20,7 +20,10 @@ package func effects(
         effects[place].add(change, actor: actor)
     }
     effects.removeAll { $0.gains.isEmpty && $0.loses.isEmpty }
-    effects.sort { ($0.person, $0.place) < ($1.person, $1.place) }
+    effects = effects.indices.sorted { a, b in
+        effects[a].person == effects[b].person
+            ? effects[a].place < effects[b].place : effects[a].person < effects[b].person
+    }.map { effects[$0] }
     guard !earlierRemovals.isEmpty else { return effects }
     for index in effects.indices where effects[index].gains.contains(.membership) {
         effects[index].comesBack = effects[index].membership.flatMap { earlierRemovals[$0] }

@@ -126,11 +126,13 @@ extension Edges {
 
     private mutating func joinIdentityFloors(_ blocks: [Int]) {
         let floor = desired.project.guards.minIdentityAdmins ?? 1
+        let losing = Set(
+            proposals.lazy.filter { $0.action.kind.isLoss }.compactMap(\.action.address.identity))
         var steps: [IdentityCode: [EmailAddress: [Int]]] = [:]
-        for (index, proposal) in proposals.enumerated() {
-            guard case .identityUser(let code, let email) = proposal.action.address else {
-                continue
-            }
+        for (index, proposal) in proposals.enumerated() where !losing.isEmpty || !blocks.isEmpty {
+            guard case .identityUser(let code, let email) = proposal.action.address,
+                !blocks.isEmpty || losing.contains(code)
+            else { continue }
             switch proposal.action.kind {
             case .resendInvitation, .setIdentityRoles: break
             default: steps[code, default: [:]][email, default: []].append(index)

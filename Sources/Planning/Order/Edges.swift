@@ -97,16 +97,27 @@ struct Edges {
     // MARK: - 3 and 7: accounts
 
     private mutating func joinAccounts() {
-        var adds: [EmailAddress: [Int]] = [:]
         var removals: [EmailAddress: [Int]] = [:]
         var accounts: [EmailAddress: [Int]] = [:]
         for (index, proposal) in proposals.enumerated() {
-            guard let email = proposal.action.address.person else { continue }
             switch proposal.action {
-            case .inviteAdmin, .addAdmin, .addIdentityUser: adds[email, default: []].append(index)
-            case .removeAdmin, .removeIdentityUser: removals[email, default: []].append(index)
-            case .blockAccount, .unblockAccount, .deleteAccount:
+            case .removeAdmin(_, let email, _), .removeIdentityUser(_, let email, _):
+                removals[email, default: []].append(index)
+            case .blockAccount(let email), .unblockAccount(let email):
                 accounts[email, default: []].append(index)
+            case .deleteAccount(let email, _): accounts[email, default: []].append(index)
+            default: break
+            }
+        }
+        let successors = renames
+        // Of a million who are added, those that something else is done to.
+        let concerned = Set(removals.keys).union(accounts.keys).union(successors.values)
+        var adds: [EmailAddress: [Int]] = [:]
+        for (index, proposal) in proposals.enumerated() where !concerned.isEmpty {
+            switch proposal.action {
+            case .inviteAdmin(_, let email, _, _), .addAdmin(_, let email, _),
+                .addIdentityUser(_, let email, _, _):
+                if concerned.contains(email) { adds[email, default: []].append(index) }
             default: break
             }
         }
@@ -129,15 +140,22 @@ struct Edges {
                 }
             }
         }
-        joinRenames(adds)
+        joinRenames(successors, adds)
     }
 
-    /// The new address of a person, before the old one goes.
-    private mutating func joinRenames(_ adds: [EmailAddress: [Int]]) {
+    /// The new address of each earlier one.
+    private var renames: [EmailAddress: EmailAddress] {
         var successors: [EmailAddress: EmailAddress] = [:]
         for admin in desired.admins {
             for old in admin.formerly { successors[old] = admin.email }
         }
+        return successors
+    }
+
+    /// The new address of a person, before the old one goes.
+    private mutating func joinRenames(
+        _ successors: [EmailAddress: EmailAddress], _ adds: [EmailAddress: [Int]]
+    ) {
         guard !successors.isEmpty else { return }
         for (index, proposal) in proposals.enumerated() where proposal.reason == .renamed {
             guard let email = proposal.action.address.person, let new = successors[email] else {

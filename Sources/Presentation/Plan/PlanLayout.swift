@@ -1,9 +1,11 @@
+internal import AccessModel
 internal import Diagnostics
 internal import Planning
 internal import Reconciliation
 
 /// Sections as aligned lines: symbol, step, mark, who, what, remarks, source.
 struct PlanLayout {
+    private let sections: [PlanSection]
     private let style: Style
     private let verbose: Bool
     private let stepWidth: Int
@@ -16,29 +18,80 @@ struct PlanLayout {
     private static let widestSubject = 36
     private static let lineWidth = 100
 
-    init(sections: [PlanSection], style: Style, verbose: Bool) {
+    init(_ sections: [PlanSection], style: Style, verbose: Bool) {
+        self.sections = sections
         self.style = style
         self.verbose = verbose
-        let rows = sections.flatMap(\.rows)
-        func widest(_ width: (PlanRow) -> Int) -> Int { rows.map(width).max() ?? 0 }
-        stepWidth = widest { Self.steps($0).count }
-        subjectWidth = widest { row in
-            let width = displayWidth(of: Self.subject(row))
-            return width > Self.widestSubject ? 0 : width
+        // The cells are made once more for the text: those of a million rows would fill the memory.
+        let widest = values(of: sections.indices, inParallel: Self.areMany(sections)) { number in
+            var widest = (step: 0, subject: 0, phrase: 0, remark: 0)
+            for row in sections[number].rows {
+                let cells = Cells(row)
+                widest.step = max(widest.step, cells.steps.count)
+                if cells.subjectWidth <= Self.widestSubject {
+                    widest.subject = max(widest.subject, cells.subjectWidth)
+                }
+                widest.phrase = max(widest.phrase, cells.phraseWidth)
+                widest.remark = max(widest.remark, cells.remarkWidth)
+            }
+            return widest
         }
-        phraseWidth = widest { displayWidth(of: Self.firstLine($0)) }
-        remarkWidth = widest { displayWidth(of: Self.remarks($0)) }
+        stepWidth = widest.map(\.step).max() ?? 0
+        subjectWidth = widest.map(\.subject).max() ?? 0
+        phraseWidth = widest.map(\.phrase).max() ?? 0
+        remarkWidth = widest.map(\.remark).max() ?? 0
     }
 
-    func text(of section: PlanSection) -> String {
+    private static func areMany(_ sections: [PlanSection]) -> Bool {
+        sections.reduce(0) { $0 + $1.rows.count } > 1_000
+    }
+
+    /// What stands in the columns of a row, and how wide it is.
+    private struct Cells {
+        let steps: String
+        let subject: String
+        let subjectWidth: Int
+        /// The phrase, all of it or its beginning.
+        let phrase: String
+        let phraseWidth: Int
+        let isInline: Bool
+        let remarks: String
+        let remarkWidth: Int
+
+        init(_ row: PlanRow) {
+            let ranges = stepRanges(row.steps)
+            steps =
+                ranges.count <= 12
+                ? ranges : "\(row.steps[0])...\(row.steps[row.steps.count - 1])"
+            subject =
+                row.isFolded
+                ? grouped(row.subjects.count) + " users" : escapedForTerminal(row.subjects[0])
+            subjectWidth = displayWidth(of: subject)
+            let inline = row.phrase.inline.text
+            let inlineWidth = displayWidth(of: inline)
+            isInline = inlineWidth <= PlanLayout.widestPhrase
+            phrase = isInline ? inline : row.phrase.head.text
+            phraseWidth = isInline ? inlineWidth : displayWidth(of: phrase)
+            remarks = row.remarks.joined(", ").text
+            remarkWidth = displayWidth(of: remarks)
+        }
+    }
+
+    var text: String {
+        values(of: sections.indices, inParallel: Self.areMany(sections), text(ofSection:))
+            .joined(separator: "\n")
+    }
+
+    private func text(ofSection number: Int) -> String {
+        let section = sections[number]
         var text = style.painted(section.place.title.text, .bold)
         text += style.painted("  " + Self.counts(section), .dim) + "\n"
         var last: String?
         for row in section.rows {
-            let subject = Self.subject(row)
-            text += line(row, subject: subject == last ? "" : subject)
-            text += details(row)
-            last = row.isFolded ? nil : subject
+            let cells = Cells(row)
+            append(row, cells, subject: cells.subject == last ? "" : cells.subject, to: &text)
+            text += details(row, cells)
+            last = row.isFolded ? nil : cells.subject
         }
         return text
     }
@@ -51,36 +104,37 @@ struct PlanLayout {
         }.joined(separator: " ")
     }
 
-    private func line(_ row: PlanRow, subject: String) -> String {
+    private func append(
+        _ row: PlanRow, _ cells: Cells, subject: String, to page: inout String
+    ) {
         let ink: Style.Ink =
             switch row.symbol {
             case .add: .green
             case .change: .yellow
             case .remove: .red
             }
-        let first = Self.firstLine(row)
         var text = "  " + style.painted(row.symbol.rawValue, ink) + " "
-        text += style.painted(Self.steps(row).paddedLeft(to: stepWidth), .dim) + " "
+        text += style.painted(cells.steps.paddedLeft(to: stepWidth), .dim) + " "
         text += style.painted(row.isMarked ? "!" : " ", row.privileged ? .boldYellow : .boldRed)
         text += " " + subject.padded(to: subjectWidth) + "  "
-        var tail = Self.remarks(row).padded(to: remarkWidth)
+        var tail = cells.remarks.padded(to: remarkWidth)
         if let source = row.source {
             tail += (remarkWidth > 0 ? "  " : "") + style.painted(source.shortText, .dim)
         }
         tail = tail.trimmedRight
-        text += row.destructive ? style.painted(first, .red) : first
+        text += row.destructive ? style.painted(cells.phrase, .red) : cells.phrase
         if !tail.isEmpty {
-            let missing = max(0, phraseWidth - displayWidth(of: first))
+            let missing = max(0, phraseWidth - cells.phraseWidth)
             text += String(repeating: " ", count: missing + 2) + tail
         }
-        return text.trimmedRight + "\n"
+        page += text.trimmedRight + "\n"
     }
 
     /// What does not fit on the line: lists, the people of a folded row, and what verbose adds.
-    private func details(_ row: PlanRow) -> String {
+    private func details(_ row: PlanRow, _ cells: Cells) -> String {
         let indent = 2 + 2 + stepWidth + 3 + subjectWidth + 4
         var text = ""
-        if !Self.isInline(row) {
+        if !cells.isInline {
             for list in row.phrase.lists {
                 text += wrapped(list.values, label: list.label, indent: indent)
             }
@@ -124,24 +178,4 @@ struct PlanLayout {
                 + line + "\n"
         }.joined()
     }
-
-    private static func steps(_ row: PlanRow) -> String {
-        let ranges = stepRanges(row.steps)
-        return ranges.count <= 12 ? ranges : "\(row.steps[0])...\(row.steps[row.steps.count - 1])"
-    }
-
-    private static func subject(_ row: PlanRow) -> String {
-        row.isFolded
-            ? grouped(row.subjects.count) + " users" : escapedForTerminal(row.subjects[0])
-    }
-
-    private static func isInline(_ row: PlanRow) -> Bool {
-        displayWidth(of: row.phrase.inline.text) <= widestPhrase
-    }
-
-    private static func firstLine(_ row: PlanRow) -> String {
-        isInline(row) ? row.phrase.inline.text : row.phrase.head.text
-    }
-
-    private static func remarks(_ row: PlanRow) -> String { row.remarks.joined(", ").text }
 }

@@ -4,8 +4,8 @@ internal import Planning
 internal import Reconciliation
 
 /// The changes of a plan as people read them: by tenant or identity, then by person.
-struct PlanSection: Hashable {
-    enum Place: Hashable, Comparable {
+struct PlanSection: Hashable, Sendable {
+    enum Place: Hashable, Comparable, Sendable {
         case catalogue
         case tenant(String)
         case identity(String)
@@ -17,7 +17,7 @@ struct PlanSection: Hashable {
 }
 
 /// A change, or many alike ones of one identity.
-struct PlanRow: Hashable {
+struct PlanRow: Hashable, Sendable {
     var symbol: ChangeKind.Symbol
     var steps: [Int]
     /// The people, or the thing, that it is about; more than one only in a folded row.
@@ -42,12 +42,14 @@ extension PlanReport {
     static let foldAbove = 50
 
     func sections(folding: Bool) -> [PlanSection] {
-        var rows: [PlanSection.Place: [PlanRow]] = [:]
+        var places: [PlanSection.Place: [Int]] = [:]
         for (index, change) in plan.changes.enumerated() {
-            rows[change.address.place, default: []].append(row(of: change, at: index))
+            places[change.address.place, default: []].append(index)
         }
-        return rows.sorted { $0.key < $1.key }.map { place, rows in
-            var rows = rows
+        let sorted = places.sorted { $0.key < $1.key }
+        return values(of: sorted.indices, inParallel: plan.changes.count > 1_000) { number in
+            let place = sorted[number].key
+            var rows = sorted[number].value.map { row(of: plan.changes[$0], at: $0) }
             if folding, case .identity = place { rows = Self.folded(rows) }
             rows.sort { a, b in
                 if a.isFolded != b.isFolded { return a.isFolded }

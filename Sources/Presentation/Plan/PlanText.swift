@@ -31,11 +31,11 @@ extension PlanReport {
     private func sectionsText(_ style: Style, verbose: Bool) -> String {
         let sections = sections(folding: !verbose)
         guard !sections.isEmpty else { return "" }
-        let layout = PlanLayout(sections: sections, style: style, verbose: verbose)
+        let layout = PlanLayout(sections, style: style, verbose: verbose)
         let legend =
             sections.contains { $0.rows.contains(where: \.isMarked) }
             ? style.painted("! privileged, or takes access away", .dim) + "\n" : ""
-        return sections.map(layout.text(of:)).joined(separator: "\n") + legend
+        return layout.text + legend
     }
 
     private func driftText(_ style: Style, verbose: Bool) -> String {

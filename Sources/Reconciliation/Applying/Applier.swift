@@ -48,11 +48,11 @@ package struct Applier: Sendable {
             throw .otherActor(plan: report.plan.actor.text, run: context.actor.text)
         }
         guard report.applicable else { throw .notApplicable("the plan has errors") }
-        let observed = try await observedState(order)
+        let (observed, isAsPlanned) = try await observedState(order)
         if observed.origin != nil, let run = try await earlierRun(order.id) {
             return .alreadyApplied(run: run.number)
         }
-        try check(order, on: observed)
+        try check(order, on: observed, isAsPlanned: isAsPlanned)
 
         let settings = context.actor == .platformOperator ? order.desired.settings : nil
         let isSettled = settings == nil || settings == observed.settings
@@ -97,15 +97,17 @@ package struct Applier: Sendable {
 
     /// The live store, which nobody need read again who has the proof that it is as it was seen.
     /// For the operator an absent one is empty, unless the plan has seen it.
-    private func observedState(_ order: Order) async throws(ApplyProblem) -> ObservedState {
+    private func observedState(
+        _ order: Order
+    ) async throws(ApplyProblem) -> (ObservedState, isAsPlanned: Bool) {
         if let seen = order.seen, let mark = seen.mark, (try? await store.mark()) == mark {
-            return seen.state
+            return (seen.state, true)
         }
         let mayBegin = context.actor == .platformOperator && order.report.base.store == nil
         do {
-            return try await store.snapshot(project: order.desired.project.name)
+            return (try await store.snapshot(project: order.desired.project.name), false)
         } catch .absent where mayBegin {
-            return ObservedState()
+            return (ObservedState(), true)
         } catch {
             throw .store(error)
         }
@@ -126,7 +128,9 @@ package struct Applier: Sendable {
     // MARK: - Checking
 
     /// E301, and every plan check once more under the lock (E371 and the others).
-    private func check(_ order: Order, on observed: ObservedState) throws(ApplyProblem) {
+    private func check(
+        _ order: Order, on observed: ObservedState, isAsPlanned: Bool
+    ) throws(ApplyProblem) {
         let report = order.report
         let request = PlanRequest(
             desired: order.desired, observed: observed, actor: context.actor, now: context.now,
@@ -138,7 +142,9 @@ package struct Applier: Sendable {
         }
         let isSameStore = observed.origin?.id == report.base.store
         let isFresh =
-            isSameStore && baseDigest(of: report.plan.changes, in: observed) == report.base.digest
+            isAsPlanned
+            || isSameStore
+                && baseDigest(of: report.plan.changes, in: observed) == report.base.digest
         guard isFresh else { throw .stale(refusals) }
         guard refusals.isEmpty else { throw .refused(refusals) }
     }

@@ -44,6 +44,12 @@ struct Issue {
 
     private mutating func invite(_ earlier: NewestInvitations) {
         let expires = context.now.adding(seconds: project.invitations.expireAfter)
+        var issued: [Invitation] = []
+        func add(_ invitation: Invitation) {
+            invitations[invitation.scope] = invitation
+            issued.append(invitation)
+            if issued.count == Self.window { sign(&issued) }
+        }
         for change in changes {
             switch change.action {
             case .inviteAdmin(let tenant, let email, _, _), .addAdmin(let tenant, let email, _):
@@ -70,14 +76,25 @@ struct Issue {
             default: continue
             }
         }
+        sign(&issued)
     }
 
-    private mutating func add(_ invitation: Invitation) {
+    /// So many are made on all processors at once, and no more, so that a million never lie in
+    /// memory twice.
+    private static let window = 16_384
+
+    private mutating func sign(_ issued: inout [Invitation]) {
+        if issued.isEmpty { return }
         guard let key else { preconditionFailure("links need the invitation key") }
-        let token = key.token(
-            store: store, invitation: invitation.id, generation: invitation.generation)
-        invitations[invitation.scope] = invitation
-        steps.append(.issue(invitation, tokenHash: tokenHash(token)))
+        let (store, some) = (store, issued)
+        steps += valuesOfPortions(of: some.indices) { portion in
+            some[portion].map { invitation in
+                let token = key.token(
+                    store: store, invitation: invitation.id, generation: invitation.generation)
+                return Step.issue(invitation, tokenHash: tokenHash(token))
+            }
+        }.joined()
+        issued.removeAll(keepingCapacity: true)
     }
 
     // MARK: - Letters
@@ -88,26 +105,48 @@ struct Issue {
             guard let email = change.address.person else { continue }
             people[email, default: []].append(index)
         }
-        for email in people.keys.sorted() {
-            let changes = (people[email] ?? []).map { self.changes[$0] }
-            let kinds = Set(changes.compactMap(\.mail))
-            let kind = [MailKind.createAccount, .join].first(where: kinds.contains) ?? .removed
-            let scopes = changes.filter { $0.mail != .removed }.compactMap(\.scope).sorted()
-            let ended = changes.filter { $0.mail == .removed }.compactMap(\.scope).sorted()
-            steps.append(.letter(letter(to: email, kind, scopes, ended: ended)))
+        let emails = people.keys.sorted()
+        let writing = LetterWriting(
+            project: project, before: before, after: observed, actor: context.actor,
+            now: context.now)
+        let invitations = invitations
+        steps.reserveCapacity(steps.count + emails.count)
+        for start in stride(from: 0, to: emails.count, by: Self.window) {
+            let mails = emails[start...].prefix(Self.window)
+                .map { mail(to: $0, about: people[$0] ?? []) }
+            steps += valuesOfPortions(of: mails.indices) { portion in
+                mails[portion].map { mail in
+                    Step.letter(
+                        writing.letter(
+                            id: mail.id, to: mail.email, mail.kind, about: mail.scopes,
+                            ended: mail.ended, invitations, expiresAt: mail.expiresAt))
+                }
+            }.joined()
         }
     }
 
-    private func letter(
-        to email: EmailAddress, _ kind: MailKind, _ scopes: [Scope], ended: [Scope]
-    ) -> Letter {
-        let first = scopes.compactMap { invitations[$0] }.first
-        return LetterWriting(
-            project: project, before: before, after: observed, actor: context.actor,
-            now: context.now
-        ).letter(
-            id: first.map(letterID) ?? context.newID(), to: email, kind, about: scopes,
-            ended: ended, invitations, expiresAt: first?.expiresAt)
+    /// What a letter is about, before it is written.
+    private struct Mail {
+        var id: String
+        var email: EmailAddress
+        var kind: MailKind
+        var scopes: [Scope]
+        var ended: [Scope]
+        var expiresAt: Instant?
+    }
+
+    /// Draws what is random, so that it comes in the order of the addresses.
+    private func mail(to email: EmailAddress, about indices: [Int]) -> Mail {
+        let changes = indices.map { self.changes[$0] }
+        let kinds = Set(changes.compactMap(\.mail))
+        let scopes = changes.filter { $0.mail != .removed }.compactMap(\.scope).sorted()
+        let first = scopes.lazy.compactMap { invitations[$0] }.first
+        return Mail(
+            id: first.map(letterID) ?? context.newID(), email: email,
+            kind: [.createAccount, .join].first(where: kinds.contains) ?? .removed,
+            scopes: scopes,
+            ended: changes.filter { $0.mail == .removed }.compactMap(\.scope).sorted(),
+            expiresAt: first?.expiresAt)
     }
 
     /// Constant for a generation of an invitation, and with it the Message-ID.

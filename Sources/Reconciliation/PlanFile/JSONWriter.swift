@@ -178,13 +178,20 @@ struct JSONObjectWriter {
     }
 
     /// - Parameter inLines: each element on one line.
-    mutating func write<Items: Collection>(
-        _ key: String, _ items: Items, inLines: Bool = false, element: (Items.Element) -> JSON
-    ) {
-        begin(key)
-        JSON.write(Array(items), in: (0x5B, 0x5D), to: &output, depth: 1) { item, output in
-            let value = element(item)
-            (masked ? value.maskingMobiles : value).write(to: &output, depth: inLines ? nil : 2)
+    mutating func write<Items: RandomAccessCollection & Sendable>(
+        _ key: String, _ items: Items, inLines: Bool = false,
+        element: @Sendable (Items.Element) -> JSON
+    ) where Items.Index == Int {
+        let masked = masked
+        writePieces(key, of: items.startIndex..<items.endIndex) { places in
+            var output: [UInt8] = []
+            for place in places {
+                output.append(0x2C)
+                JSON.breakLine(in: &output, depth: 2)
+                let value = element(items[place])
+                (masked ? value.maskingMobiles : value).write(to: &output, depth: inLines ? nil : 2)
+            }
+            return output
         }
     }
 
@@ -192,23 +199,30 @@ struct JSONObjectWriter {
     mutating func write<Item: Sendable>(
         _ key: String, _ items: [Item], texts: KeyValuePairs<String, @Sendable (Item) -> String>
     ) {
+        let row = TextRow(texts)
+        writePieces(key, of: items.indices) { row.written(items[$0]) }
+    }
+
+    /// A list, piece by piece, each element of a piece with a comma before it.
+    private mutating func writePieces(
+        _ key: String, of indices: Range<Int>, piece: @Sendable (Range<Int>) -> [UInt8]
+    ) {
         begin(key)
         output.append(0x5B)
-        let row = TextRow(texts)
         // A few pieces at a time, so that a million rows never lie in memory as text.
         let (length, number) = (1_024, 16)
-        for start in stride(from: 0, to: items.count, by: number * length) {
-            let end = min(start + number * length, items.count)
+        for start in stride(from: indices.lowerBound, to: indices.upperBound, by: number * length) {
+            let end = min(start + number * length, indices.upperBound)
             let starts = Array(stride(from: start, to: end, by: length))
-            let pieces = values(of: starts.indices, inParallel: starts.count > 1) { piece in
-                row.written(items[starts[piece]..<min(starts[piece] + length, end)])
+            let pieces = values(of: starts.indices, inParallel: starts.count > 1) { number in
+                piece(starts[number]..<min(starts[number] + length, end))
             }
             for (place, piece) in zip(starts, pieces) {
-                output += piece.dropFirst(place == 0 ? 1 : 0)
+                output += piece.dropFirst(place == indices.lowerBound ? 1 : 0)
                 drain()
             }
         }
-        if !items.isEmpty { JSON.breakLine(in: &output, depth: 1) }
+        if !indices.isEmpty { JSON.breakLine(in: &output, depth: 1) }
         output.append(0x5D)
     }
 
