@@ -41,7 +41,7 @@ extension Difference {
     private func newPlaces() -> [EmailAddress: Scope] {
         var places: [EmailAddress: Scope] = [:]
         let accounts = request.observed.accounts
-        let mayCollide = accounts.keys.contains(where: \.hasNonASCIILocalPart)
+        lazy var mayCollide = accounts.keys.contains(where: \.hasNonASCIILocalPart)
         for identity in desired.identities
         where identity.presence == .present && identity.management != .observe
             && !standsNowhere(identity) && mayAdd(to: .identity(identity.code))
@@ -49,7 +49,7 @@ extension Difference {
             let current = observed.identityUsers[identity.code] ?? [:]
             for (email, entry) in declarations.users(of: identity.code)
             where current[email] == nil && !entry.expired {
-                if !mayCollide, !email.hasNonASCIILocalPart, accounts[email] == nil { continue }
+                if accounts[email] == nil, !email.hasNonASCIILocalPart, !mayCollide { continue }
                 let scope = Scope.identityUser(identity.code, email)
                 if places[email].map({ scope < $0 }) ?? true { places[email] = scope }
             }
