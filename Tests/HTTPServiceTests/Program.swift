@@ -210,7 +210,7 @@ final class Wire: Sendable {
         guard let port = url.split(separator: ":").last.flatMap({ UInt16($0) }) else {
             throw Site.Failure("\(url) names no port")
         }
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian

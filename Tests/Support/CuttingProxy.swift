@@ -132,9 +132,13 @@ private struct Pair {
 
     init(client: Int32, server: Int32) { (self.client, self.server) = (client, server) }
 
+    /// Also where a program that another test has started meanwhile, a server perhaps that stays,
+    /// has inherited the connection.
     func close() {
-        _ = Glibc.close(client)
-        _ = Glibc.close(server)
+        for descriptor in [client, server] {
+            shutdown(descriptor, Int32(SHUT_RDWR))
+            _ = Glibc.close(descriptor)
+        }
     }
 
     /// - Returns: Whether the connection goes on.
