@@ -100,7 +100,7 @@ private struct Planner {
         _ changes: [Change], _ draft: Draft, _ findings: Findings, _ observed: ObservedState,
         _ scope: Selected
     ) -> Plan {
-        let steps = Set(changes.map(\.address))
+        let steps = findings.all.isEmpty ? [] : Set(changes.map(\.address))
         var plan = Plan(actor: request.actor, at: request.at, allow: request.allow)
         plan.changes = Discretion(request, observed: observed).veiled(changes)
         plan.notes =

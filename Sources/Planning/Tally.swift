@@ -32,6 +32,8 @@ struct Tally {
     private func unchanged() -> Int {
         var touched: Set<Address> = []
         for change in changes {
+            // Nobody who comes has been counted; there may be a million of them.
+            if change.kind == .addIdentityUser { continue }
             switch change.address {
             case .grant(let tenant, let email, _): touched.insert(.membership(tenant, email))
             case .availableRole(let tenant, _): touched.insert(.tenant(tenant))

@@ -23,7 +23,7 @@ package struct SQLBatch: Sendable {
 
     /// How many rows wait for each other: enough to make a statement's own price small, few enough
     /// to be no burden on memory.
-    static let size = 1_000
+    package static let size = 1_000
 
     /// Makes an insertion.
     ///

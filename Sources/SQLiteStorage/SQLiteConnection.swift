@@ -1,3 +1,4 @@
+internal import AccessModel
 internal import CSQLite
 internal import Glibc
 internal import SQLStorage
@@ -13,6 +14,9 @@ final class SQLiteConnection: SQLConnection {
 
     private let handle: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
+    /// Rows are written beside whoever makes the next ones.
+    private let background = BackgroundWork<SQLFailure>(limit: 8)
+    private var hasPutOff = false
 
     /// Opens a file that is there; settings are made, nothing is read yet.
     ///
@@ -42,11 +46,16 @@ final class SQLiteConnection: SQLConnection {
     }
 
     deinit {
+        _ = background.finish()
         for statement in statements.values { sqlite3_finalize(statement.handle) }
         sqlite3_close_v2(handle)
     }
 
     func execute(_ script: String) throws(SQLFailure) {
+        // What was put off is undone with the rest, also what failed of it.
+        do throws(SQLFailure) { try settle() } catch {
+            guard script == "ROLLBACK" else { throw error }
+        }
         errno = 0
         let code = sqlite3_exec(handle, script, nil, nil, nil)
         guard code == SQLITE_OK else { throw Self.failure(code, handle) }
@@ -61,6 +70,7 @@ final class SQLiteConnection: SQLConnection {
         _ statement: String, _ parameters: [SQLValue],
         _ visit: (any SQLRow) throws(SQLFailure) -> Void
     ) throws(SQLFailure) {
+        try settle()
         let prepared = try prepared(statement)
         defer {
             sqlite3_reset(prepared.handle)
@@ -76,20 +86,32 @@ final class SQLiteConnection: SQLConnection {
         }
     }
 
+    func run(_ statement: String, _ parameters: [SQLValue]) throws(SQLFailure) {
+        guard hasPutOff else { return _ = try changed(statement, parameters) }
+        try write(statement, parameters, width: parameters.count)
+    }
+
     func run(_ batch: SQLBatch, _ rows: [SQLValue]) throws(SQLFailure) {
-        let prepared = try prepared(batch.ofOne)
-        defer {
-            sqlite3_reset(prepared.handle)
-            sqlite3_clear_bindings(prepared.handle)
-        }
-        let width = batch.values.count
-        errno = 0
-        for start in stride(from: 0, to: rows.count, by: width) {
-            try prepared.bind(rows[start..<start + width])
-            let code = sqlite3_step(prepared.handle)
-            guard code == SQLITE_DONE else { throw Self.failure(code, handle) }
-            sqlite3_reset(prepared.handle)
-        }
+        try write(batch.ofOne, rows, width: batch.values.count)
+    }
+
+    /// Once for each row.
+    private func write(
+        _ statement: String, _ rows: [SQLValue], width: Int
+    ) throws(SQLFailure) {
+        if statements[statement] == nil { try settle() }
+        let writing = Writing(
+            connection: handle, statement: try prepared(statement), rows: rows, width: width)
+        // A few rows are not worth another thread, unless others of before are on it.
+        guard hasPutOff || rows.count >= SQLBatch.size / 2 * width else { return try writing.run() }
+        hasPutOff = true
+        background.add { () throws(SQLFailure) in try writing.run() }
+    }
+
+    func settle() throws(SQLFailure) {
+        guard hasPutOff else { return }
+        hasPutOff = false
+        if let failure = background.finish() { throw failure }
     }
 
     private func prepared(_ text: String) throws(SQLFailure) -> SQLiteStatement {
@@ -107,6 +129,7 @@ final class SQLiteConnection: SQLConnection {
 
     /// Copies everything from another database into this one.
     func copy(from other: SQLiteConnection) throws(SQLFailure) {
+        try settle()
         guard let backup = sqlite3_backup_init(handle, "main", other.handle, "main") else {
             throw Self.failure(sqlite3_errcode(handle), handle)
         }
@@ -122,7 +145,7 @@ final class SQLiteConnection: SQLConnection {
         return number
     }
 
-    private static func failure(_ code: Int32, _ handle: OpaquePointer) -> SQLFailure {
+    fileprivate static func failure(_ code: Int32, _ handle: OpaquePointer) -> SQLFailure {
         let lastError = errno
         let reason = String(cString: sqlite3_errmsg(handle))
         switch code & 0xFF {
@@ -164,6 +187,28 @@ final class SQLiteConnection: SQLConnection {
 
     static let diskError = "the disk reports an error"
     static let interruptedWrite = "a write was interrupted and must be rolled back first"
+}
+
+/// Rows for one statement. While they are written, nobody else uses the connection.
+private struct Writing: @unchecked Sendable {
+    let connection: OpaquePointer
+    let statement: SQLiteStatement
+    let rows: [SQLValue]
+    let width: Int
+
+    func run() throws(SQLFailure) {
+        defer {
+            sqlite3_reset(statement.handle)
+            sqlite3_clear_bindings(statement.handle)
+        }
+        errno = 0
+        for number in 0..<(width == 0 ? 1 : rows.count / width) {
+            try statement.bind(rows[number * width..<(number + 1) * width])
+            let code = sqlite3_step(statement.handle)
+            guard code == SQLITE_DONE else { throw SQLiteConnection.failure(code, connection) }
+            sqlite3_reset(statement.handle)
+        }
+    }
 }
 
 extension SQLiteConnection {

@@ -98,7 +98,7 @@ struct ApplyRun {
         }
         try await checkKey(store)
         try checkDelivery(desired.project, report)
-        let order = order(report, id, desired, seen: await planner.seen())
+        let order = order(report, id, desired, seen: await planner.seen(), isOfThisRun: true)
         let applier = try applier(store)
         try await finish(order, store) { () async throws(Stop) -> ApplyOutcome in
             do throws(ApplyProblem) {
@@ -115,7 +115,8 @@ struct ApplyRun {
                 try planner.show(report, id: id)
                 throw Stop(report.status, error: "nothing was applied; the store has changed.")
             }
-            return try await apply(self.order(report, id, desired), with: applier)
+            let order = self.order(report, id, desired, isOfThisRun: true)
+            return try await apply(order, with: applier)
         }
     }
 
@@ -125,10 +126,12 @@ struct ApplyRun {
     }
 
     private func order(
-        _ report: PlanReport, _ id: String, _ desired: DesiredState, seen: SeenStore? = nil
+        _ report: PlanReport, _ id: String, _ desired: DesiredState, seen: SeenStore? = nil,
+        isOfThisRun: Bool = false
     ) -> Applier.Order {
         Applier.Order(
-            report: report, id: id, loaded: planner.loaded, desired: desired, seen: seen)
+            report: report, id: id, loaded: planner.loaded, desired: desired, seen: seen,
+            isOfThisRun: isOfThisRun)
     }
 
     // MARK: - Parts

@@ -6,8 +6,9 @@ package import Storage
 
 /// Executes a plan: one transaction with changes, audit entries, invitations, letters and the run.
 ///
-/// It does what the plan says and decides nothing; every check is repeated on the live store before
-/// the first write. Applying the same plan twice changes nothing.
+/// It does what the plan says and decides nothing. Every check is repeated on the live store before
+/// the first write, unless this very run made its plan on the same state. Applying the same plan
+/// twice changes nothing.
 package struct Applier: Sendable {
     let store: any Store
     let keys: any InvitationKeySource
@@ -28,16 +29,19 @@ package struct Applier: Sendable {
         package var desired: DesiredState
         /// What the plan was computed from, where it may save another look.
         package var seen: SeenStore?
+        /// The plan was made in this run, with its manifests and at its instant.
+        package var isOfThisRun: Bool
 
         package init(
             report: PlanReport, id: String, loaded: LoadedManifests, desired: DesiredState,
-            seen: SeenStore? = nil
+            seen: SeenStore? = nil, isOfThisRun: Bool = false
         ) {
             self.report = report
             self.id = id
             self.loaded = loaded
             self.desired = desired
             self.seen = seen
+            self.isOfThisRun = isOfThisRun
         }
     }
 
@@ -132,6 +136,7 @@ package struct Applier: Sendable {
         _ order: Order, on observed: ObservedState, isAsPlanned: Bool
     ) throws(ApplyProblem) {
         let report = order.report
+        if order.isOfThisRun, isAsPlanned { return }
         let request = PlanRequest(
             desired: order.desired, observed: observed, actor: context.actor, now: context.now,
             at: report.plan.at, allow: report.plan.allow)

@@ -109,51 +109,56 @@ struct Issue {
         let writing = LetterWriting(
             project: project, before: before, after: observed, actor: context.actor,
             now: context.now)
-        let invitations = invitations
+        let (store, changes, invitations) = (store, changes, invitations)
         steps.reserveCapacity(steps.count + emails.count)
         for start in stride(from: 0, to: emails.count, by: Self.window) {
-            let mails = emails[start...].prefix(Self.window)
-                .map { mail(to: $0, about: people[$0] ?? []) }
+            // What is random is drawn here, in the order of the addresses.
+            let mails = emails[start...].prefix(Self.window).map { email in
+                let indices = people[email] ?? []
+                let hasLink = indices.contains { link(in: changes[$0]) != nil }
+                return (email: email, indices: indices, id: hasLink ? nil : context.newID())
+            }
             steps += valuesOfPortions(of: mails.indices) { portion in
                 mails[portion].map { mail in
-                    Step.letter(
+                    let about = Subject(mail.indices.map { changes[$0] })
+                    let first = about.scopes.lazy.compactMap { invitations[$0] }.first
+                    guard let id = mail.id ?? first.map({ letterID($0, store: store) }) else {
+                        preconditionFailure("a letter has a link or a number of its own")
+                    }
+                    return Step.letter(
                         writing.letter(
-                            id: mail.id, to: mail.email, mail.kind, about: mail.scopes,
-                            ended: mail.ended, invitations, expiresAt: mail.expiresAt))
+                            id: id, to: mail.email, about.kind, about: about.scopes,
+                            ended: about.ended, invitations, expiresAt: first?.expiresAt))
                 }
             }.joined()
         }
     }
 
-    /// What a letter is about, before it is written.
-    private struct Mail {
-        var id: String
-        var email: EmailAddress
+    /// The invitation whose link a letter about a change has.
+    private func link(in change: Change) -> Invitation? {
+        change.mail == .removed ? nil : change.scope.flatMap { invitations[$0] }
+    }
+
+    /// What a letter is about.
+    private struct Subject {
         var kind: MailKind
         var scopes: [Scope]
         var ended: [Scope]
-        var expiresAt: Instant?
-    }
 
-    /// Draws what is random, so that it comes in the order of the addresses.
-    private func mail(to email: EmailAddress, about indices: [Int]) -> Mail {
-        let changes = indices.map { self.changes[$0] }
-        let kinds = Set(changes.compactMap(\.mail))
-        let scopes = changes.filter { $0.mail != .removed }.compactMap(\.scope).sorted()
-        let first = scopes.lazy.compactMap { invitations[$0] }.first
-        return Mail(
-            id: first.map(letterID) ?? context.newID(), email: email,
-            kind: [.createAccount, .join].first(where: kinds.contains) ?? .removed,
-            scopes: scopes,
-            ended: changes.filter { $0.mail == .removed }.compactMap(\.scope).sorted(),
-            expiresAt: first?.expiresAt)
+        /// - Parameter changes: All of one person's that are told of.
+        init(_ changes: [Change]) {
+            let kinds = Set(changes.compactMap(\.mail))
+            kind = [.createAccount, .join].first(where: kinds.contains) ?? .removed
+            scopes = changes.filter { $0.mail != .removed }.compactMap(\.scope).sorted()
+            ended = changes.filter { $0.mail == .removed }.compactMap(\.scope).sorted()
+        }
     }
+}
 
-    /// Constant for a generation of an invitation, and with it the Message-ID.
-    private func letterID(_ invitation: Invitation) -> String {
-        let text = "\(store) \(invitation.id) \(invitation.generation)"
-        return hexadecimal(SHA256.hash(data: Array(text.utf8)).prefix(16))
-    }
+/// Constant for a generation of an invitation, and with it the Message-ID.
+private func letterID(_ invitation: Invitation, store: String) -> String {
+    let text = "\(store) \(invitation.id) \(invitation.generation)"
+    return hexadecimal(SHA256.hash(data: Array(text.utf8)).prefix(16))
 }
 
 extension Change {

@@ -55,10 +55,16 @@ extension SQLSession {
             if case .unknown = $0 { true } else { false }
         }
         guard !isWhole else { return }
-        for table in RecordedTable.all {
-            for statement in dialect.recorderRemoval(table) + dialect.recorder(table) {
-                try connection.execute(statement)
-            }
+        try removeRecorder()
+        for statement in RecordedTable.all.flatMap(dialect.recorder) {
+            try connection.execute(statement)
+        }
+    }
+
+    /// Within a commit.
+    func removeRecorder() throws(SQLFailure) {
+        for statement in RecordedTable.all.flatMap(dialect.recorderRemoval) {
+            try connection.execute(statement)
         }
     }
 }
