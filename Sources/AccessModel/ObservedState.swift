@@ -19,6 +19,9 @@ package struct ObservedState: Sendable {
     package var memberships: [TenantName: [EmailAddress: Membership]] = [:]
     package var identities: [IdentityCode: Identity] = [:]
     package var identityUsers: [IdentityCode: SortedTable<EmailAddress, IdentityUser>] = [:]
+    /// How many users of identities are left out, with their accounts and invitations: they are as
+    /// declared, wherever they are, and nothing is to be said of them.
+    package var settled: [IdentityCode: SettledUsers] = [:]
     /// The newest invitation of each scope.
     package var invitations = NewestInvitations()
     /// Guards, delivery, invitation settings, policies and tests as last applied, by key.

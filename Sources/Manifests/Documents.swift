@@ -35,7 +35,7 @@ struct Documents {
     }
 
     var userCount: Int {
-        identities.reduce(0) { $0 + $1.users.count }
+        identities.reduce(0) { $0 + $1.users.count + ($1.condensed?.faces.count ?? 0) }
             + identityUsers.reduce(0) { $0 + $1.users.count }
     }
 

@@ -54,46 +54,10 @@ package func load(
     _ files: [SourceFile], limits: Limits, now: Instant, hasUnread: Bool = false,
     strict: Bool = false
 ) -> LoadedManifests {
-    var findings = Findings(limits: limits, now: now, hasUnread: hasUnread, isStrict: strict)
-    var sources = SourceMap()
-    var documents = Documents()
-    var isReadable = !hasUnread
-    let files = files.sorted { $0.path < $1.path }
-    let ids = files.map { sources.add($0) }
-    let none = findings
-    let isLong = files.reduce(0) { $0 + $1.bytes.count } > 1 << 18
-    let watched = WorkCount.watched
-    watched?.begin(.files, of: files.count)
-    let read = values(of: files.indices, inParallel: isLong) { index in
-        let file = FileReading(files[index], as: ids[index], none)
-        watched?.advance(.files)
-        watched?.advance(.users, by: file.documents.userCount)
-        return file
-    }
-    for file in read {
-        documents.add(file.documents)
-        findings.add(file.findings)
-        if !file.isReadable { isReadable = false }
-    }
-    var provenance = Provenance()
-    let home = projectPlace(in: sources)
-    let desired = state(of: documents, home: home?.file, &provenance, &findings)
-    if isReadable {
-        let project =
-            documents.projectSpans.first { $0.file == home?.file }
-            ?? documents.projectSpans.first
-        if project == nil {
-            let isTold = home.map { documents.filesWithUnknown.contains($0.file) } ?? false
-            if !isTold { findings.add(.noProject(at: home)) }
-        } else if documents.others == 0 {
-            findings.add(.onlyProject(at: project))
-        }
-    }
-    // What is wrong may be what would make use of something.
-    if strict, isReadable, !findings.hasErrors { lint(documents, &findings) }
-    return LoadedManifests(
-        desired: desired, provenance: provenance, sources: sources,
-        diagnostics: findings.sorted(in: sources), files: files.count)
+    ReadManifests(
+        files,
+        Findings(limits: limits, now: now, hasUnread: hasUnread, isStrict: strict)
+    ).loaded(hasUnread: hasUnread)
 }
 
 /// The Project document of `muster.yaml`; other documents in it are left for `load`.
@@ -117,25 +81,7 @@ package func loadProject(_ file: SourceFile, limits: Limits, now: Instant) -> Lo
         project: project?.project, sources: sources, diagnostics: findings.sorted(in: sources))
 }
 
-/// What one file says by itself, whatever others say.
-private struct FileReading {
-    var documents = Documents()
-    var findings: Findings
-    var isReadable = true
-
-    init(_ file: SourceFile, as id: FileID, _ none: Findings) {
-        findings = none
-        let (tree, diagnostics) = parse(file, as: id, limits: none.limits)
-        for diagnostic in diagnostics { findings.add(diagnostic) }
-        documents.read(tree, &findings)
-        if diagnostics.contains(where: { $0.severity == .error }) || findings.isFull(id) {
-            isReadable = false
-            findings.noteBroken(file.bytes)
-        }
-    }
-}
-
-private func state(
+func state(
     of documents: Documents, home: FileID?, _ provenance: inout Provenance,
     _ findings: inout Findings
 ) -> DesiredState? {
@@ -150,10 +96,4 @@ private func state(
     if let span = projects.first?.span { provenance.add(.project, at: span) }
     let state = DesiredState(documents, project: project, &provenance, &findings)
     return projects.isEmpty ? nil : state
-}
-
-private func projectPlace(in sources: SourceMap) -> Span? {
-    guard !sources.files.isEmpty else { return nil }
-    let index = sources.files.firstIndex { $0.path == "muster.yaml" } ?? 0
-    return Span(file: FileID(index), start: 0, end: 0)
 }

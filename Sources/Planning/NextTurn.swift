@@ -22,6 +22,7 @@ extension PlanRequest {
         for membership in desired.memberships { meet(end: membership.expires) }
         for user in desired.identityUsers { meet(end: user.expires) }
         observed.invitations.forEachExpiry(meet)
+        for users in observed.settled.values { users.until.map { meet($0) } }
         return next
     }
 }

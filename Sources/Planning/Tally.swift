@@ -22,7 +22,9 @@ struct Tally {
             }
         }
         summary.mails = changes.mailRecipients.count
-        summary.awaiting = notes.count { $0.kind == .awaiting }
+        summary.awaiting =
+            notes.count { $0.kind == .awaiting }
+            + request.observed.settled.values.reduce(0) { $0 + $1.awaiting }
         summary.unmanaged = notes.count { $0.kind == .unmanaged }
         summary.unchanged = unchanged()
         return summary
@@ -52,6 +54,7 @@ struct Tally {
             + desired.identities.count { isUnchanged(.identity($0.code)) }
             + desired.memberships.count { isUnchanged(.membership($0.tenant, $0.email)) }
             + unchangedUsers(in: scope, touched)
+            + observed.settled.values.reduce(0) { $0 + $1.users }
     }
 
     /// There may be a million.

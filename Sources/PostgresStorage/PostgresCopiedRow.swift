@@ -47,12 +47,8 @@ final class PostgresCopiedRow: SQLRow {
         }
     }
 
-    private func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
+    func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
         fields[column].map { UnsafeBufferPointer(rebasing: line[$0]) }
-    }
-
-    func withText(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>?) -> Void) {
-        body(bytes(column))
     }
 
     func text(_ column: Int) -> String { optionalText(column) ?? "" }

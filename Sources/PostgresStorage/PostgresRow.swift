@@ -14,27 +14,25 @@ final class PostgresRow: SQLRow {
         self.result = result
     }
 
-    private func bytes(_ column: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(
-            start: pq.getvalue(result, number, Int32(column)),
+    private func value(_ column: Int) -> UnsafeBufferPointer<UInt8> {
+        let start = UnsafeRawPointer(pq.getvalue(result, number, Int32(column)))
+        return UnsafeBufferPointer(
+            start: start?.assumingMemoryBound(to: UInt8.self),
             count: Int(pq.getlength(result, number, Int32(column))))
     }
 
-    func withText(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>?) -> Void) {
-        guard pq.getisnull(result, number, Int32(column)) == 0 else { return body(nil) }
-        bytes(column).withMemoryRebound(to: UInt8.self) { body($0) }
+    func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
+        pq.getisnull(result, number, Int32(column)) == 0 ? value(column) : nil
     }
 
-    func text(_ column: Int) -> String { String(decoding: bytes(column), as: UTF8.self) }
+    func text(_ column: Int) -> String { String(decoding: value(column), as: UTF8.self) }
 
     func optionalText(_ column: Int) -> String? {
         pq.getisnull(result, number, Int32(column)) == 1 ? nil : text(column)
     }
 
     /// A decimal number, which is how the server writes one; a boolean is 1 or 0.
-    func integer(_ column: Int) -> Int64 {
-        bytes(column).withMemoryRebound(to: UInt8.self) { decimal($0) }
-    }
+    func integer(_ column: Int) -> Int64 { decimal(value(column)) }
 }
 
 /// What the server writes for a number or a boolean; 0 for nothing.

@@ -40,7 +40,7 @@ struct InvitationRow {
         var invitation = Invitation(
             id: "", scope: scope, generation: row.number(4), state: state,
             expiresAt: end.instant, automaticResends: row.number(7))
-        row.withText(0) { id in if let id { invitation.setID(id) } }
+        if let id = row.bytes(0) { invitation.setID(id) }
         return invitation
     }
 

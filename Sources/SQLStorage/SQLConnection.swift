@@ -19,15 +19,10 @@ package protocol SQLRow {
     /// 0 for NULL.
     func integer(_ column: Int) -> Int64
     /// The bytes of a text, `nil` for NULL, where they are.
-    func withText(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>?) -> Void)
+    func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8>?
 }
 
 extension SQLRow {
-    package func withText(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>?) -> Void) {
-        guard var text = optionalText(column) else { return body(nil) }
-        text.withUTF8(body)
-    }
-
     package func flag(_ column: Int) -> Bool { integer(column) != 0 }
     package func number(_ column: Int) -> Int { Int(integer(column)) }
 }

@@ -6,18 +6,14 @@ extension SQLRow {
     /// Whether a column says exactly this.
     func holds(_ text: String, _ column: Int) -> Bool {
         var text = text
-        var isSame = false
-        text.withUTF8 { own in
-            withText(column) { bytes in
-                guard let bytes, bytes.count == own.count else { return }
-                guard let left = own.baseAddress, let right = bytes.baseAddress, !own.isEmpty else {
-                    isSame = own.isEmpty
-                    return
-                }
-                isSame = memcmp(left, right, own.count) == 0
+        guard let bytes = bytes(column) else { return false }
+        return text.withUTF8 { own in
+            guard bytes.count == own.count else { return false }
+            guard let left = own.baseAddress, let right = bytes.baseAddress, !own.isEmpty else {
+                return own.isEmpty
             }
+            return memcmp(left, right, own.count) == 0
         }
-        return isSame
     }
 
     /// An address with the spelling that is kept for it.
@@ -32,8 +28,7 @@ extension SQLRow {
     func email(
         _ column: Int, among accounts: SortedTable<EmailAddress, Account>
     ) -> EmailAddress? {
-        var email: EmailAddress?
-        withText(column) { bytes in email = bytes.flatMap(accounts.key) }
+        let email = bytes(column).flatMap(accounts.key)
         return email ?? accounts[EmailAddress(canonical: text(column))]?.email
     }
 }

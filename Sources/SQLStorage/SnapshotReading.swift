@@ -14,17 +14,26 @@ extension SQLSession {
             let users = try readUsers(into: &state)
             try readInvitations(into: &state)
             try readProject(project, into: &state)
-            let open = try foreignRecords("resolved IS NULL")
-            state.foreignChanges = open.netted.filter { $0.before != $0.after }
-            state.recorderFaults = try recorderFaults(open, known: [accounts, users])
+            try readRecords(into: &state, known: [accounts, users])
             return state
         }
     }
 
-    /// For whoever watches how far the reading has come: nobody else pays for the counting.
-    private var watched: WorkCount? { WorkCount.watched }
+    /// What others changed, and why it may not be all.
+    ///
+    /// - Parameter known: What the rows amount to that were read just now.
+    func readRecords(
+        into state: inout ObservedState, known: [TableSum]
+    ) throws(SQLFailure) {
+        let open = try foreignRecords("resolved IS NULL")
+        state.foreignChanges = open.netted.filter { $0.before != $0.after }
+        state.recorderFaults = try recorderFaults(open, known: known)
+    }
 
-    private func rowCount() throws(SQLFailure) -> Int {
+    /// For whoever watches how far the reading has come: nobody else pays for the counting.
+    var watched: WorkCount? { WorkCount.watched }
+
+    func rowCount() throws(SQLFailure) -> Int {
         var count = 0
         for table in ["accounts", "identity_users", "invitations"] {
             count += try connection.first("SELECT count(*) FROM \(table)") { $0.number(0) } ?? 0
@@ -32,7 +41,7 @@ extension SQLSession {
         return count
     }
 
-    private func readCatalogue(into state: inout ObservedState) throws(SQLFailure) {
+    func readCatalogue(into state: inout ObservedState) throws(SQLFailure) {
         state.permissions = [:]
         try connection.query("SELECT name, title FROM permissions", []) { row in
             let name = PermissionName(row.text(0))
@@ -69,20 +78,27 @@ extension SQLSession {
 
     /// The columns: email, spelling, first_name, last_name, mobile, language, state, blocked,
     /// automation.
-    private func readAccounts(into state: inout ObservedState) throws(SQLFailure) -> TableSum {
+    ///
+    /// - Parameter isWanted: Whether a row is made into an account; all rows are summed up.
+    func readAccounts(
+        _ condition: String = "", _ parameters: [SQLValue] = [], into state: inout ObservedState,
+        where isWanted: (any SQLRow) -> Bool = { _ in true }
+    ) throws(SQLFailure) -> TableSum {
         var sum = TableSum(.accounts)
         var standing = Account.State.invited
         let watched = watched
-        try connection.query(sum.orderedSelection, []) { row throws(SQLFailure) in
+        try connection.query(sum.orderedSelection(condition), parameters) {
+            row throws(SQLFailure) in
             sum.add(row)
             watched?.advance(.rows)
-            let email = row.email(0, spelling: 1)
             if !row.holds(standing.rawValue, 6) {
                 guard let other = Account.State(rawValue: row.text(6)) else {
-                    throw .damaged("account \(email) has a state that is not known")
+                    throw .damaged("account \(row.text(0)) has a state that is not known")
                 }
                 standing = other
             }
+            guard isWanted(row) else { return }
+            let email = row.email(0, spelling: 1)
             let account = Account(
                 email: email,
                 profile: Profile(
@@ -94,7 +110,7 @@ extension SQLSession {
         return sum
     }
 
-    private func readMemberships(into state: inout ObservedState) throws(SQLFailure) {
+    func readMemberships(into state: inout ObservedState) throws(SQLFailure) {
         var permissions: [Scope: [PermissionName]] = [:]
         try connection.query(
             "SELECT tenant, email, permission FROM membership_permissions", []
@@ -130,7 +146,7 @@ extension SQLSession {
         return .membership(TenantName(row.text(0)), EmailAddress(canonical: email))
     }
 
-    private func readIdentities(into state: inout ObservedState) throws(SQLFailure) {
+    func readIdentities(into state: inout ObservedState) throws(SQLFailure) {
         try connection.query(
             "SELECT code, tenant, title, system FROM identities", []
         ) { row throws(SQLFailure) in
@@ -144,21 +160,24 @@ extension SQLSession {
 
     /// The columns: identity, email, admin, roles, enabled, pending. In the order of the key, so
     /// that the users of one identity come together.
-    private func readUsers(into state: inout ObservedState) throws(SQLFailure) -> TableSum {
+    func readUsers(
+        _ condition: String = "", _ parameters: [SQLValue] = [], into state: inout ObservedState
+    ) throws(SQLFailure) -> TableSum {
         var sum = TableSum(.identityUsers)
         var code: String?
         var users: SortedTable<EmailAddress, IdentityUser> = [:]
         var labels: [String: SortedSet<Label>] = ["": []]
         var last = (text: "", labels: SortedSet<Label>())
         let watched = watched
-        try connection.query(sum.orderedSelection, []) { row throws(SQLFailure) in
+        try connection.query(sum.orderedSelection(condition), parameters) {
+            row throws(SQLFailure) in
             sum.add(row)
             watched?.advance(.rows)
             if code.map({ !row.holds($0, 0) }) ?? true {
                 let identity = row.text(0)
                 if let code { state.identityUsers[IdentityCode(code)] = users }
                 code = identity
-                users = [:]
+                users = state.identityUsers[IdentityCode(identity)] ?? [:]
                 guard state.identities[IdentityCode(identity)] != nil else {
                     throw Self.dangling("identity \(identity)")
                 }
@@ -188,18 +207,21 @@ extension SQLSession {
     }
 
     /// Rows of a scope come oldest first, so that the newest one stays.
-    private func readInvitations(into state: inout ObservedState) throws(SQLFailure) {
+    func readInvitations(
+        _ condition: String = "", _ parameters: [SQLValue] = [], into state: inout ObservedState
+    ) throws(SQLFailure) {
         var reader = InvitationRow(people: state.accounts)
         let watched = watched
         try connection.query(
-            InvitationRow.selection + " ORDER BY kind, first, second, position", []
+            InvitationRow.selection + condition + " ORDER BY kind, first, second, position",
+            parameters
         ) { row throws(SQLFailure) in
             watched?.advance(.rows)
             state.invitations.append(try reader.invitation(row))
         }
     }
 
-    private func readProject(
+    func readProject(
         _ project: String, into state: inout ObservedState
     ) throws(SQLFailure) {
         try connection.query("SELECT key, value FROM settings", []) { row in

@@ -12,6 +12,24 @@ extension SQLiteReading {
         try handle.read { (session) throws(SQLFailure) in try session.snapshot(project: project) }
     }
 
+    package func survey(project: String) throws(StoreError) -> StoreSurvey? {
+        try handle.read { (session) throws(SQLFailure) in try session.survey(project: project) }
+    }
+
+    package func rosters(
+        of identities: Set<IdentityCode>
+    ) throws(StoreError) -> [IdentityCode: Roster] {
+        try handle.read { (session) throws(SQLFailure) in try session.rosters(of: identities) }
+    }
+
+    package func state(
+        _ survey: StoreSurvey, people: Set<EmailAddress>, declared: [IdentityCode: [EmailAddress]]
+    ) throws(StoreError) -> ObservedState {
+        try handle.read { (session) throws(SQLFailure) in
+            try session.state(survey, people: people, declared: declared)
+        }
+    }
+
     package func mark() throws(StoreError) -> StoreMark? { try handle.mark() }
 
     package func invitation(tokenHash: String) throws(StoreError) -> Invitation? {

@@ -53,10 +53,10 @@ struct SQLiteStatement: SQLRow {
         sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL ? nil : text(column)
     }
 
-    func withText(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>?) -> Void) {
-        guard let start = sqlite3_column_text(handle, Int32(column)) else { return body(nil) }
+    func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
+        guard let start = sqlite3_column_text(handle, Int32(column)) else { return nil }
         let count = Int(sqlite3_column_bytes(handle, Int32(column)))
-        body(UnsafeBufferPointer(start: start, count: count))
+        return UnsafeBufferPointer(start: start, count: count)
     }
 
     func integer(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }

@@ -23,6 +23,15 @@ package actor MemoryStore: Store {
         self.salt = salt
     }
 
+    /// What lies in memory is not read any quicker.
+    package func survey(project: String) -> StoreSurvey? { nil }
+
+    package func rosters(of identities: Set<IdentityCode>) -> [IdentityCode: Roster] { [:] }
+
+    package func state(
+        _ survey: StoreSurvey, people: Set<EmailAddress>, declared: [IdentityCode: [EmailAddress]]
+    ) -> ObservedState { survey.state }
+
     package func snapshot(project: String) throws(StoreError) -> ObservedState {
         try present().snapshot(project: project)
     }

@@ -8,6 +8,24 @@ package protocol StoreReader: Sendable {
     /// applied (`managed` for the named project), and what others changed since.
     func snapshot(project: String) async throws(StoreError) -> ObservedState
 
+    /// The same but for the users of identities, of whom it says what they amount to; `nil` where
+    /// only a snapshot will do.
+    func survey(project: String) async throws(StoreError) -> StoreSurvey?
+
+    /// The enabled users of these identities who are no admins of theirs.
+    func rosters(
+        of identities: Set<IdentityCode>
+    ) async throws(StoreError) -> [IdentityCode: Roster]
+
+    /// The state of a survey with these people, wherever they are users, and of the others how many
+    /// there are. That nobody wrote since the survey is for the caller to make sure of (`mark`).
+    ///
+    /// - Parameter declared: Where people are declared to be users: how they were invited there
+    ///   before matters too.
+    func state(
+        _ survey: StoreSurvey, people: Set<EmailAddress>, declared: [IdentityCode: [EmailAddress]]
+    ) async throws(StoreError) -> ObservedState
+
     /// The invitation whose newest token has this SHA-256 (lower-case hexadecimal), live or not.
     func invitation(tokenHash: String) async throws(StoreError) -> Invitation?
 

@@ -7,8 +7,11 @@ package import Diagnostics
 /// the tree: parts that were refused are left out and make their parents `isIncomplete`; a document
 /// with a syntax error is left out as a whole, with all that follow it. Errors: E100 syntax and
 /// encoding, E103 duplicate keys, E108 characters, E116 limits.
+///
+/// - Parameter reader: What it takes is not in the tree.
 package func parse(
-    _ file: SourceFile, as id: FileID, limits: Limits = Limits()
+    _ file: SourceFile, as id: FileID, limits: Limits = Limits(),
+    handing reader: (any ListReader)? = nil
 ) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
     var findings = Findings(file: id)
     if file.bytes.count > limits.fileBytes {
@@ -20,7 +23,7 @@ package func parse(
     guard let text = checkedText(of: file.bytes, into: &findings) else {
         return (SyntaxTree(file: id, bytes: []), findings.sorted)
     }
-    var builder = TreeBuilder(text, limits: limits, findings: findings)
+    var builder = TreeBuilder(text, limits: limits, findings: findings, reader: reader)
     text.bytes.withUnsafeBufferPointer { builder.read($0) }
     let tree = SyntaxTree(
         file: id, bytes: text.bytes, nodes: builder.nodes, links: builder.links,

@@ -8,6 +8,9 @@ struct TreeBuilder {
         var node: Int32
         /// Where its children begin in `pending`.
         var base: Int
+        /// What there was of `links` and `pool` before it.
+        var links: Int
+        var pool: Int
         var anchor: String?
         var weight = Weight()
         /// Where its last child ends.
@@ -33,11 +36,20 @@ struct TreeBuilder {
     var expanded = Weight(nodes: 0, bytes: 0)
     /// The scalar read last, which most mistakes come right after.
     var lastScalar: Int32?
+    let reader: (any ListReader)?
+    /// Whether the reader wants the entries of the list that is open.
+    var isRead = false
+    /// How many nodes the reader has taken.
+    var taken = 0
 
-    init(_ text: CheckedText, limits: Limits, findings: Findings) {
+    init(
+        _ text: CheckedText, limits: Limits, findings: Findings, reader: (any ListReader)? = nil
+    ) {
         self.text = text
         self.limits = limits
         self.findings = findings
+        self.reader = reader
+        guard reader == nil else { return }
         nodes.reserveCapacity(text.bytes.count / 8)
         links.reserveCapacity(text.bytes.count / 8)
     }
@@ -58,7 +70,7 @@ struct TreeBuilder {
 
     private mutating func hasRoom() -> Bool {
         let excess: String
-        if nodes.count > limits.nodes {
+        if nodes.count + taken > limits.nodes {
             excess = "holds more than \(limits.nodes) values"
         } else if document > limits.documents {
             excess = "holds more than \(limits.documents) documents"
@@ -92,7 +104,7 @@ struct TreeBuilder {
             return open(.mapping, anchor: data.anchor, tag: data.tag, start, bytes)
         case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
             // Where a block ends libyaml's mark is at whatever follows.
-            close(flowEnd: end > start ? end : nil)
+            close(flowEnd: end > start ? end : nil, bytes)
         case YAML_DOCUMENT_START_EVENT:
             let tags = event.pointee.data.document_start.tag_directives
             if tags.start != tags.end { refuseTagDirective(start..<end) }
@@ -138,16 +150,21 @@ struct TreeBuilder {
         let index = Int32(nodes.count)
         nodes.append(.init(kind: kind, start: Int32(content), end: Int32(content)))
         let name = anchor.map { String(yaml: $0) }
-        frames.append(Frame(node: index, base: pending.count, anchor: name, end: content))
+        frames.append(
+            Frame(
+                node: index, base: pending.count, links: links.count, pool: pool.count,
+                anchor: name, end: content))
         if let name {
             anchors[name] = Anchor(
                 node: index, place: start..<content, document: document, isOpen: true)
         }
+        if kind == .sequence, frames.count == 2 { offerList(at: content, bytes) }
         return true
     }
 
-    private mutating func close(flowEnd: Int?) {
+    private mutating func close(flowEnd: Int?, _ bytes: UnsafeBufferPointer<UInt8>) {
         let frame = frames.removeLast()
+        if frames.count == 1 { isRead = false }
         let end = flowEnd ?? frame.end
         nodes[Int(frame.node)].end = Int32(max(end, Int(nodes[Int(frame.node)].start)))
         switch nodes[Int(frame.node)].kind {
@@ -162,6 +179,7 @@ struct TreeBuilder {
                 anchors[name]?.weight = frame.weight
             }
         }
+        if handOver(frame, end: end, bytes) { return }
         place(frame.node, weight: frame.weight, end: end)
     }
 

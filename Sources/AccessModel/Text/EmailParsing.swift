@@ -20,6 +20,13 @@ extension EmailAddress {
     }
 }
 
+extension EmailAddress {
+    /// Whether these bytes are a canonical address, as far as a quick look can tell.
+    package static func isPlainlyCanonical(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        asciiForm(bytes) == .canonical
+    }
+}
+
 /// What a quick look at bytes says.
 enum ASCIIForm { case canonical, upperCase, other }
 

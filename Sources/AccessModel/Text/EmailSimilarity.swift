@@ -46,35 +46,47 @@ extension EmailAddress {
     /// Equal for addresses of the same `lookAlikeKey`, and hardly ever for others.
     package var lookAlikeHash: Int {
         var text = canonical
-        return text.withUTF8 { bytes in
-            var hash: UInt64 = Self.seed
-            var last: UInt8 = 0
-            for byte in bytes {
-                switch byte {
-                case UInt8(ascii: "n") where last == UInt8(ascii: "r"):
-                    last = UInt8(ascii: "m")
-                    continue
-                case UInt8(ascii: "v") where last == UInt8(ascii: "v"):
-                    last = UInt8(ascii: "w")
-                    continue
-                default: break
-                }
-                hash = Self.mixed(hash, last)
-                switch byte {
-                case UInt8(ascii: "0"): last = UInt8(ascii: "o")
-                case UInt8(ascii: "1"), UInt8(ascii: "i"): last = UInt8(ascii: "l")
-                default: last = byte
-                }
-            }
-            return Int(truncatingIfNeeded: Self.mixed(hash, last))
+        return text.withUTF8(Self.lookAlikeHash)
+    }
+
+    /// The same of a canonical form.
+    package static func lookAlikeHash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var hash: UInt64 = seed
+        var last: UInt8 = 0
+        var word: UInt64 = 0
+        var count = 0
+        func add(_ byte: UInt8) {
+            word = word << 8 | UInt64(byte)
+            count += 1
+            if count & 7 == 0 { hash = mixed(hash, word) }
         }
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "n") where last == UInt8(ascii: "r"):
+                last = UInt8(ascii: "m")
+                continue
+            case UInt8(ascii: "v") where last == UInt8(ascii: "v"):
+                last = UInt8(ascii: "w")
+                continue
+            default: break
+            }
+            add(last)
+            switch byte {
+            case UInt8(ascii: "0"): last = UInt8(ascii: "o")
+            case UInt8(ascii: "1"), UInt8(ascii: "i"): last = UInt8(ascii: "l")
+            default: last = byte
+            }
+        }
+        add(last)
+        // The number tells apart what is left of the last words.
+        return Int(truncatingIfNeeded: mixed(mixed(hash, word), UInt64(count)))
     }
 
     /// Another one in each process, so that nobody can make addresses of one hash.
     private static let seed = UInt64.random(in: .min ... .max)
 
-    private static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-        let product = (hash ^ UInt64(byte)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         return product.high ^ product.low
     }
 }

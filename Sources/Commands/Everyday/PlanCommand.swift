@@ -55,6 +55,12 @@ struct PlanCommand: AsyncParsableCommand {
         if let known = cache?.result(at: context.now) { return try session.console.result(known) }
         let (planner, report) = try await session.progress.during("Planning") {
             () async throws(Stop) -> (PlanRun, PlanReport) in
+            if isForReading,
+                let quick = try await PlanRun.quick(
+                    session, open, context, files, planOptions, keptIn: cache)
+            {
+                return quick
+            }
             let planner = try PlanRun(
                 session: session, open: open, context: context, at: planOptions.at, files: files,
                 readsStoreMeanwhile: base == nil)
@@ -71,9 +77,11 @@ struct PlanCommand: AsyncParsableCommand {
             // The id of the file would let others try out names.
             try planner.show(redaction.redacted(report), id: nil)
         } else {
-            // Of what asks for nothing there is nothing to apply, so that nobody needs its id.
+            // Nobody applies by its id what is not saved; a page says it for those who compare.
             try planner.show(
-                report, id: report.plan.changes.isEmpty ? nil : PlanDocument.id(of: report))
+                report,
+                id: options.format == .markdown && !report.plan.changes.isEmpty
+                    ? PlanDocument.id(of: report) : nil)
         }
         keepUntilTheEnd(planner, report)
         let status = report.status
@@ -81,12 +89,16 @@ struct PlanCommand: AsyncParsableCommand {
         if detailedExitcode, !report.plan.changes.isEmpty { throw Stop(.differences) }
     }
 
+    /// A plan of now that is only shown.
+    private var isForReading: Bool {
+        base == nil && at == nil && out == nil && !redact.redact
+    }
+
     /// For plans that are only shown, to people, as of now.
     private func cache(
         _ session: Session, _ open: OpenProject, _ files: ProjectFiles, _ actor: Actor
     ) async -> ResultCache? {
-        guard base == nil, at == nil, out == nil, !redact.redact, options.format == .text
-        else { return nil }
+        guard isForReading, options.format == .text else { return nil }
         let question = [
             actor.text, "\(selection.tenants)", "\(selection.identities)", "\(allow.allowances)",
         ]

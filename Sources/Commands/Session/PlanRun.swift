@@ -14,6 +14,8 @@ struct PlanRun {
     let context: RunContext
     let loaded: LoadedManifests
     private let early: EarlyReading?
+    /// The store's state, where it was read together with the manifests.
+    private let known: ObservedState?
 
     /// - Parameters:
     ///   - files: The project's manifests, where somebody has read them already.
@@ -29,7 +31,13 @@ struct PlanRun {
         let now = try session.now().instant
         let files = files ?? session.files(of: open)
         early = readsStoreMeanwhile ? EarlyReading(session, open, files) : nil
+        known = nil
         loaded = session.manifests(in: files, of: open, at: at ?? now)
+    }
+
+    init(session: Session, open: OpenProject, context: RunContext, reading: SettledReading) {
+        (self.session, self.open, self.context) = (session, open, context)
+        (loaded, known, early) = (reading.loaded, reading.observed, nil)
     }
 
     private var isValid: Bool { usableState != nil }
@@ -143,6 +151,7 @@ struct PlanRun {
 
     /// The store's state; for the operator an absent store is an empty one.
     func observed() async throws(Stop) -> ObservedState {
+        if let known { return known }
         if let seen = await seen() { return seen.state }
         return try await liveState()
     }

@@ -68,9 +68,14 @@ extension Session {
         in files: ProjectFiles, of open: OpenProject, at: Instant, strict: Bool = false
     ) -> LoadedManifests {
         var loaded = loaded(files, open.limits, at, strict: strict)
+        addTemplates(of: open, to: &loaded)
+        return loaded
+    }
+
+    /// What is wrong with the templates beside the manifests.
+    func addTemplates(of open: OpenProject, to loaded: inout LoadedManifests) {
         let settings = open.settings.project?.invitations ?? InvitationSettings()
         loaded.diagnostics += templates(of: open, for: settings, &loaded.sources).diagnostics
-        return loaded
     }
 
     private func templates(

@@ -26,6 +26,10 @@ struct IdentityManifest {
     var formerly: [Located<IdentityCode>]
     var tenant: Located<TenantName>
     var users: [IdentityUserEntry]
+    /// Users who are not among `users`, because nobody needs to see them.
+    var condensed: CondensedUsers?
+    /// Where the list of users begins.
+    var usersStart: Int?
     var span: Span
 
     init?(_ node: Node, _ findings: inout Findings) {
@@ -39,6 +43,7 @@ struct IdentityManifest {
         formerly = fields.names(Self.formerly, .identity, as: IdentityTag.self, &findings) ?? []
         let management = fields.word(Self.management, as: Management.self, &findings)
         let owner = fields.subject
+        usersStart = fields[Self.users].map { Int($0.span.start) }
         users =
             fields.list(Self.users, &findings) { node, findings in
                 IdentityUserEntry(node, of: code?.value, about: owner, &findings)

@@ -36,7 +36,9 @@ struct GuardCheck {
 
     private func present(at place: Address) -> Int {
         if let tenant = place.tenant { return observed.memberships[tenant]?.count ?? 0 }
-        return place.identity.flatMap { observed.identityUsers[$0]?.count } ?? 0
+        return place.identity.map {
+            (observed.identityUsers[$0]?.count ?? 0) + (observed.settled[$0]?.users ?? 0)
+        } ?? 0
     }
 
     private func revocations() -> [Finding] {

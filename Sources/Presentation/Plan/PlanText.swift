@@ -53,6 +53,8 @@ extension PlanReport {
         var text = ""
         var counts: [PlanNote.Kind: Int] = [:]
         for place in plan.notes.indices { counts[plan.notes[place].kind, default: 0] += 1 }
+        // Those who wait may be known by their number alone, but for the first of them.
+        if counts[.awaiting] != nil { counts[.awaiting] = plan.summary.awaiting }
         for kind in PlanNote.Kind.allCases {
             guard let count = counts[kind] else { continue }
             let notes = plan.notes.lazy.filter { $0.kind == kind }

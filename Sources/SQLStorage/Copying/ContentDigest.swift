@@ -14,11 +14,12 @@ struct ContentDigest {
     mutating func add(_ row: any SQLRow, columns: Int) {
         rows += 1
         for column in 0..<columns {
-            row.withText(column) { text in
-                guard let text else { return hash.update(data: [0]) }
-                add(count: text.count)
-                hash.update(bufferPointer: UnsafeRawBufferPointer(text))
+            guard let text = row.bytes(column) else {
+                hash.update(data: [0])
+                continue
             }
+            add(count: text.count)
+            hash.update(bufferPointer: UnsafeRawBufferPointer(text))
         }
     }
 

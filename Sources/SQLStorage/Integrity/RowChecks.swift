@@ -52,11 +52,7 @@ extension SQLSession {
     }
 
     private static func isText(_ row: any SQLRow, _ place: Int) -> Bool {
-        var isText = true
-        row.withText(place) { bytes in
-            if let bytes { isText = String(validating: bytes, as: UTF8.self) != nil }
-        }
-        return isText
+        row.bytes(place).map { String(validating: $0, as: UTF8.self) != nil } ?? true
     }
 
     private typealias Law = (String) -> Bool

@@ -70,25 +70,29 @@ enum Touched {
     }
 }
 
-/// People whose rows are asked for at once: a server may be far away.
-private struct Group {
+/// Names whose rows are asked for at once: a server may be far away.
+struct NameGroup {
     let parameters: [SQLValue]
+    private var first = 1
 
     /// Few sizes make few statements; a group that is smaller names its last one again.
     private static let sizes = [1, 8, 64, 512]
 
-    static func groups(of people: [String]) -> [Group] {
+    /// - Parameter other: A parameter before them.
+    static func groups(of names: [String], after other: String? = nil) -> [NameGroup] {
         let most = sizes[sizes.count - 1]
-        return stride(from: 0, to: people.count, by: most).map { start in
-            let some = people[start..<min(start + most, people.count)]
+        return stride(from: 0, to: names.count, by: most).map { start in
+            let some = names[start..<min(start + most, names.count)]
             let size = sizes.first { $0 >= some.count } ?? most
             let padding = some.suffix(1).flatMap { Array(repeating: $0, count: size - some.count) }
-            return Group(parameters: (some + padding).map { .text($0) })
+            let others = [other].compactMap { $0 }
+            return NameGroup(
+                parameters: (others + some + padding).map { .text($0) }, first: 1 + others.count)
         }
     }
 
     /// `$1, $2, …`
-    var places: String { (1...parameters.count).map { "$\($0)" }.joined(separator: ", ") }
+    var places: String { (first...parameters.count).map { "$\($0)" }.joined(separator: ", ") }
 }
 
 extension SQLSession {
@@ -109,7 +113,7 @@ extension SQLSession {
                 }
             }
         case .people(let people):
-            for group in Group.groups(of: people.map(\.canonical).sorted()) {
+            for group in NameGroup.groups(of: people.map(\.canonical).sorted()) {
                 for table in RecordedTable.all {
                     guard let condition = table.condition(of: group) else { continue }
                     try add(table, " WHERE \(condition)", group.parameters, to: &sums)
@@ -127,7 +131,7 @@ extension SQLSession {
         var sum = RowSum.zero
         try connection.query(query, []) { row in
             var hash = RowHash()
-            for column in 0..<columns { row.withText(column) { hash.add($0) } }
+            for column in 0..<columns { hash.add(row.bytes(column)) }
             sum.add(hash)
         }
         sums.change(AccessPart(kind)) { $0 = $0 + sum }
@@ -165,9 +169,9 @@ struct TableSum {
         return "SELECT \(names.joined(separator: ", ")) FROM \(table.name)"
     }
 
-    /// All rows in the order of the key.
-    var orderedSelection: String {
-        selection + " ORDER BY " + table.key.joined(separator: ", ")
+    /// All rows, or those of a condition, in the order of the key.
+    func orderedSelection(_ condition: String = "") -> String {
+        selection + condition + " ORDER BY " + table.key.joined(separator: ", ")
     }
 
     mutating func add(_ row: any SQLRow) {
@@ -178,9 +182,9 @@ struct TableSum {
         var hash = RowHash()
         for column in flags.indices {
             if flags[column] {
-                hash.add(row.flag(column) ? "true" : "false")
+                hash.add(flag: row.flag(column))
             } else {
-                row.withText(column) { hash.add($0) }
+                hash.add(row.bytes(column))
             }
         }
         sum.add(hash)
@@ -216,7 +220,7 @@ extension RecordedTable {
     }
 
     /// Which rows these people have; `nil` where none are anybody's.
-    fileprivate func condition(of group: Group) -> String? {
+    fileprivate func condition(of group: NameGroup) -> String? {
         switch kind {
         case .account, .membership, .identityUser: "email IN (\(group.places))"
         // By their key: the tables have no index by person.

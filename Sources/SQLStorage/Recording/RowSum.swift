@@ -3,7 +3,10 @@
 /// A cryptographic one would protect from no more: whoever can write the store can write its sums
 /// too. Against those there is the audit chain, whose head is kept elsewhere.
 struct RowHash {
-    private(set) var lanes = SIMD2<UInt64>(0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03)
+    private(set) var lanes: SIMD2<UInt64>
+
+    /// - Parameter seed: Another one than that of the sums, which are kept.
+    init(seed: SIMD2<UInt64> = [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03]) { lanes = seed }
 
     /// Nothing and an empty text differ, and no two lists of parts look the same.
     mutating func add(_ part: UnsafeBufferPointer<UInt8>?) {
@@ -16,13 +19,22 @@ struct RowHash {
             place += 8
         }
         var rest: UInt64 = 0
-        for byte in bytes[place...].reversed() { rest = rest << 8 | UInt64(byte) }
+        while place < bytes.count {
+            rest |= UInt64(bytes[place]) << UInt64(8 * (place & 7))
+            place += 1
+        }
         mix(rest)
     }
 
     mutating func add(_ part: String?) {
         guard var part else { return add(nil as UnsafeBufferPointer<UInt8>?) }
         part.withUTF8 { add($0) }
+    }
+
+    /// The word for it, as a record has it.
+    mutating func add(flag: Bool) {
+        let word: StaticString = flag ? "true" : "false"
+        add(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
 
     private mutating func mix(_ word: UInt64) {

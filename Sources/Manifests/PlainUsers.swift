@@ -1,0 +1,166 @@
+internal import AccessModel
+internal import Syntax
+
+/// Takes the plain users of Identity documents, for there may be a million, and keeps what they
+/// amount to. It leaves whoever wants a closer look, right or wrong.
+final class PlainUsers: ListReader {
+    /// The plain ones of one list.
+    struct List {
+        var roster = Roster()
+        var faces: [Face] = []
+    }
+
+    /// By where each list begins.
+    private(set) var lists: [Int: List] = [:]
+    private var start: Int?
+    private var list = List()
+    private var labels: PlainLabels
+    private let people: Set<Int>
+
+    /// - Parameters:
+    ///   - people: Whom it leaves, by their faces.
+    ///   - limit: How many bytes a label may have.
+    init(leaving people: Set<Int>, limit: Int) {
+        self.people = people
+        labels = PlainLabels(limit: limit)
+    }
+
+    func wants(
+        _ key: PassingNode, at start: Int, after before: [(key: PassingNode, value: PassingNode)]
+    ) -> Bool {
+        guard key.says("users"),
+            before.contains(where: { $0.key.says("kind") && $0.value.says("Identity") })
+        else { return false }
+        finish()
+        self.start = start
+        return true
+    }
+
+    func takes(_ entry: PassingNode) -> Bool {
+        guard !entry.isIncomplete else { return false }
+        var email: PassingNode?
+        var areRolesEmpty = true
+        for place in stride(from: 0, to: entry.count, by: 2) {
+            let (key, value) = (entry[place], entry[place + 1])
+            if key.says("email") {
+                email = value
+            } else if key.says("roles") {
+                guard labels.read(value) else { return false }
+                areRolesEmpty = value.count == 0
+            } else if key.says("admin") {
+                guard value.style == .plain, value.says("false") else { return false }
+            } else if key.says("enabled") {
+                guard value.style == .plain, value.says("true") else { return false }
+            } else {
+                return false
+            }
+        }
+        guard let address = email?.text, EmailAddress.isPlainlyCanonical(address),
+            areRolesEmpty || !labels.sayAdmin
+        else { return false }
+        let face = Face(address)
+        if !people.isEmpty, people.contains(face.address) { return false }
+        if areRolesEmpty {
+            list.roster.add(address, roles: UnsafeBufferPointer(start: nil, count: 0))
+        } else {
+            labels.withText { list.roster.add(address, roles: $0) }
+        }
+        list.faces.append(face)
+        return true
+    }
+
+    /// There is no more.
+    func finish() {
+        list.roster.close()
+        if let start { lists[start] = list }
+        (start, list) = (nil, List())
+    }
+}
+
+/// Lists of labels as text: sorted, with commas between them. A million users have a few dozen.
+private struct PlainLabels {
+    private struct Known {
+        var written: [UInt8]
+        var isPlain: Bool
+        var text: [UInt8] = []
+        /// One of them is `admin`, in whatever letters.
+        var sayAdmin = false
+    }
+
+    private static let most = 10_000
+    let limit: Int
+    private var written: [UInt8] = []
+    /// By a hash of what is written.
+    private var known: [Int: Known] = [:]
+    private var list = Known(written: [], isPlain: true)
+
+    init(limit: Int) { self.limit = limit }
+
+    var sayAdmin: Bool { list.sayAdmin }
+
+    func withText(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        list.text.withUnsafeBufferPointer(body)
+    }
+
+    /// False for a list in which something is unusual.
+    mutating func read(_ labels: PassingNode) -> Bool {
+        guard labels.kind == .sequence, !labels.isIncomplete else { return false }
+        written.removeAll(keepingCapacity: true)
+        for place in 0..<labels.count {
+            let text = labels[place].text
+            guard !text.isEmpty, !text.contains(UInt8(ascii: ",")) else { return false }
+            if place > 0 { written.append(UInt8(ascii: ",")) }
+            written.append(contentsOf: text)
+        }
+        if written == list.written { return list.isPlain }
+        var hasher = Hasher()
+        written.withUnsafeBytes { hasher.combine(bytes: $0) }
+        let hash = hasher.finalize()
+        if let known = known[hash], known.written == written {
+            list = known
+        } else {
+            list = Self.known(written, limit)
+            if known.count < Self.most { known[hash] = list }
+        }
+        return list.isPlain
+    }
+
+    private static func known(_ written: [UInt8], _ limit: Int) -> Known {
+        let labels = written.split(separator: UInt8(ascii: ","))
+        let texts = labels.map { String(decoding: $0, as: UTF8.self) }
+        let sorted = Set(texts).sorted()
+        guard labels.allSatisfy({ isPlain($0) && $0.count <= limit }), sorted.count == texts.count
+        else { return Known(written: written, isPlain: false) }
+        return Known(
+            written: written, isPlain: true, text: Array(sorted.joined(separator: ",").utf8),
+            sayAdmin: texts.contains { Label($0).saysAdmin })
+    }
+
+    /// Printable ASCII without a space at either end; nothing that stands for nothing unless it is
+    /// quoted.
+    private static func isPlain(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20,
+            bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F })
+        else { return false }
+        return !["~", "null", "Null", "NULL"].contains { $0.utf8.elementsEqual(bytes) }
+    }
+}
+
+/// An address as far as others may be taken for it: equal ones have equal faces.
+struct Face: Hashable, Sendable {
+    var likeness: Int
+    var address: Int
+
+    init(_ email: EmailAddress) {
+        var text = email.canonical
+        self = text.withUTF8 { Face($0) }
+    }
+
+    /// - Parameter address: In its canonical form.
+    init(_ address: UnsafeBufferPointer<UInt8>) {
+        likeness = EmailAddress.lookAlikeHash(address)
+        var hasher = Hasher()
+        hasher.combine(bytes: UnsafeRawBufferPointer(address))
+        self.address = hasher.finalize()
+    }
+}
