@@ -138,7 +138,7 @@ let package = Package(
                 "Diagnostics",
             ],
             path: "Tests/Support"),
-        .testTarget(name: "AccessModelTests", dependencies: ["AccessModel"]),
+        .testTarget(name: "AccessModelTests", dependencies: ["AccessModel", "Support"]),
         .testTarget(
             name: "SyntaxTests", dependencies: ["Reconciliation", "Syntax", "Diagnostics"]),
         .testTarget(

@@ -13,15 +13,15 @@ import os
 import pathlib
 import random
 import shutil
-import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 
 sys.dont_write_bytecode = True
 
-from faults.scene import ENVIRONMENT, PROGRAM, PROJECT  # noqa: E402
+from faults import lived  # noqa: E402
+from faults.lived import instant  # noqa: E402
+from faults.scene import PROJECT  # noqa: E402
 
 DAY = 86_400
 QUESTIONS = (
@@ -66,10 +66,6 @@ expect: [{ admin: ann@acme.example, tenant: production, holds: [read] }]
 """
 
 
-def instant(seconds):
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
-
-
 class Life:
     """A project, its store, the time that it is, and what may happen to it."""
 
@@ -98,11 +94,7 @@ class Life:
         (self.folder / "spare.yaml").write_text("kind: Role\nname: spare\n")
 
     def ask(self, memory, words):
-        run = subprocess.run(
-            [PROGRAM, *words], cwd=self.folder, capture_output=True, check=False,
-            env=ENVIRONMENT | {"MUSTER_CACHE": memory, "MUSTER_CLOCK": instant(self.now)},
-        )
-        return run.returncode, run.stdout, run.stderr
+        return lived.ask(self.folder, memory, self.now, words)
 
     # What the project's owners do.
 
@@ -149,13 +141,7 @@ class Life:
     # What strangers do to the store.
 
     def execute(self, statement):
-        if self.store.exists():
-            try:
-                connection = sqlite3.connect(self.store, isolation_level=None)
-                connection.execute(statement)
-                connection.close()
-            except sqlite3.Error:
-                pass
+        lived.execute(self.store, statement)
 
     def alter_role(self):
         self.execute(f"UPDATE roles SET title = '{self.dice.choice(['Read', 'Other'])}'")

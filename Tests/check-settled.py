@@ -12,15 +12,15 @@ remembered. Exit, output and errors are the same; and of many lives most plans l
 import pathlib
 import random
 import shutil
-import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 
 sys.dont_write_bytecode = True
 
-from faults.scene import ENVIRONMENT, PROGRAM, PROJECT  # noqa: E402
+from faults import lived  # noqa: E402
+from faults.lived import instant  # noqa: E402
+from faults.scene import PROJECT  # noqa: E402
 
 DAY = 86_400
 QUESTIONS = (
@@ -28,10 +28,6 @@ QUESTIONS = (
     ["plan", "--as", "u3@acme.example"], ["plan", "--operator", "--detailed-exitcode"],
 )  # fmt: skip
 ROLES = ["", "a", "b", "a,b", "admin"]
-
-
-def instant(seconds):
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
 
 
 class Life:
@@ -71,11 +67,7 @@ class Life:
 
     def ask(self, memory, words):
         shutil.rmtree(self.folder / ".muster" / "cache", ignore_errors=True)
-        run = subprocess.run(
-            [PROGRAM, *words], cwd=self.folder, capture_output=True, check=False,
-            env=ENVIRONMENT | {"MUSTER_CACHE": memory, "MUSTER_CLOCK": instant(self.now)},
-        )
-        return run.returncode, run.stdout, run.stderr
+        return lived.ask(self.folder, memory, self.now, words)
 
     # What the project's owners do.
 
@@ -119,14 +111,7 @@ class Life:
     # What people and strangers do to the store.
 
     def execute(self, *statements):
-        if self.store.exists():
-            connection = sqlite3.connect(self.store, isolation_level=None)
-            for statement in statements:
-                try:
-                    connection.execute(statement)
-                except sqlite3.Error:
-                    pass
-            connection.close()
+        lived.execute(self.store, *statements)
 
     def person(self):
         return f"u{self.dice.randrange(80)}@acme.example"

@@ -136,13 +136,10 @@ private struct PlainLabels {
             sayAdmin: texts.contains { Label($0).saysAdmin })
     }
 
-    /// Printable ASCII without a space at either end; nothing that stands for nothing unless it is
-    /// quoted.
+    /// What stands for nothing unless it is quoted is not plain either.
     private static func isPlain(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20,
-            bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F })
-        else { return false }
-        return !["~", "null", "Null", "NULL"].contains { $0.utf8.elementsEqual(bytes) }
+        LabelSets.isPlain(bytes)
+            && !["~", "null", "Null", "NULL"].contains { $0.utf8.elementsEqual(bytes) }
     }
 }
 

@@ -1,4 +1,5 @@
 import AccessModel
+import Support
 import Testing
 
 private typealias Kind = TextProblem.Kind
@@ -85,7 +86,7 @@ struct SortedSetTests {
 
     @Test("sorted sets do what Swift's sets do")
     func againstSets() {
-        var random = SplitMix(seed: 3)
+        var random = Dice(seed: 3)
         for _ in 0..<500 {
             let a = (0..<Int.random(in: 0...12, using: &random)).map { _ in
                 Int.random(in: 0...9, using: &random)

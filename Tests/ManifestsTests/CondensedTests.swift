@@ -1,6 +1,7 @@
 import AccessModel
 import Diagnostics
 import Manifests
+import Support
 import Syntax
 import Testing
 
@@ -68,8 +69,8 @@ struct CondensedTests {
     @Test(
         "have everybody, as a roster or by name, and say the same once all are restored",
         arguments: 0..<200)
-    func same(_ seed: UInt64) throws {
-        var dice = Dice(state: seed)
+    func same(_ seed: Int) throws {
+        var dice = Dice(seed: seed)
         let files = Self.files(&dice, Self.entries)
         let whole = Self.load(files)
         let desired = try #require(whole.desired)
@@ -97,8 +98,8 @@ struct CondensedTests {
     }
 
     @Test("are good for nothing where something is wrong", arguments: 0..<200)
-    func wrong(_ seed: UInt64) throws {
-        var dice = Dice(state: seed)
+    func wrong(_ seed: Int) throws {
+        var dice = Dice(seed: seed)
         let files = Self.files(&dice, Self.entries + Self.mistakes + Self.mistakes)
         let whole = Self.load(files)
         let condensed = CondensedManifests(files, limits: Limits(), now: Self.now)
@@ -124,18 +125,5 @@ struct CondensedTests {
             return CondensedManifests([file], limits: Limits(), now: Self.now)?.loaded() != nil
         }
         #expect(answers == [false, true])
-    }
-}
-
-/// SplitMix64.
-private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -14,30 +14,26 @@ import Testing
     private let desired = World(actor: "operator", store: nil, declared: "a{I}")
         .identity("plant", store: nil, declared: "a").people("a").desired
 
-    private func context(_ now: Instant) -> RunContext {
-        RunContext(
-            actor: .platformOperator, now: now, underTestClock: false, systemUser: "test",
-            host: "test", process: 1, ci: nil,
-            random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } })
-    }
-
     private func order(at now: Instant) async throws -> Applier.Order {
         let observed = (try? await store.snapshot(project: "acme-access")) ?? ObservedState()
         let loaded = LoadedManifests(desired: desired)
         let report = report(
-            loaded, observed: observed, options: PlanOptions(), context: context(now),
+            loaded, observed: observed, options: PlanOptions(),
+            context: RunContext.ofOperator(at: now),
             manifests: .init(digest: "sha256:0", commit: nil, files: 1))
         let id = PlanDocument.encoded(report, maskingMobiles: false).id
         return Applier.Order(report: report, id: id, loaded: loaded, desired: desired)
     }
 
     private func apply(_ order: Applier.Order, at now: Instant) async throws -> ApplyOutcome {
-        try await Applier(store: store, keys: FixedKey(), context: context(now)).apply(order)
+        try await Applier(store: store, keys: FixedKey(), context: RunContext.ofOperator(at: now))
+            .apply(order)
     }
 
     private func desk(_ now: Instant) -> InvitationDesk {
         InvitationDesk(
-            store: store, keys: FixedKey(), context: context(now), project: desired.project)
+            store: store, keys: FixedKey(), context: RunContext.ofOperator(at: now),
+            project: desired.project)
     }
 
     @Test("R-17: is stale when the invitation was revoked meanwhile")

@@ -15,12 +15,7 @@ import Testing
 
     private var store: SQLiteStore { SQLiteStore(path: folder.path + "/store.db") }
 
-    private var context: RunContext {
-        RunContext(
-            actor: .platformOperator, now: now, underTestClock: false, systemUser: "test",
-            host: "test", process: 1, ci: nil,
-            random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } })
-    }
+    private var context: RunContext { .ofOperator(at: now) }
 
     private func order(
         _ people: String, on observed: ObservedState

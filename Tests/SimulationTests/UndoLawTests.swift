@@ -75,12 +75,7 @@ private struct UndoneLife {
         return (broken, undone)
     }
 
-    private var context: RunContext {
-        RunContext(
-            actor: .platformOperator, now: now, underTestClock: false, systemUser: "test",
-            host: "test", process: 1, ci: nil,
-            random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } })
-    }
+    private var context: RunContext { .ofOperator(at: now) }
 
     private var manifests: PlanReport.ManifestsSummary {
         PlanReport.ManifestsSummary(digest: "sha256:0", commit: nil, files: 1)

@@ -4,6 +4,7 @@ import Planning
 import SQLStorage
 import SQLiteStorage
 import Storage
+import Support
 import Testing
 
 /// What readers can be asked, all of it: what they answer alike, no command tells apart.
@@ -83,7 +84,7 @@ private struct Way: Sendable, CustomTestStringConvertible {
         "of random worlds, there and back, has every byte of the first one", arguments: 1...6,
         Subject.Kind.shared)
     func thereAndBack(seed: Int, _ kind: Subject.Kind) async throws {
-        var dice = Dice(state: UInt64(seed))
+        var dice = Dice(seed: seed)
         let (source, middle, back) = (Subject(.sqlite), Subject(kind), Subject(.sqlite))
         try await makeSoundWorld(source)
         for _ in 0..<12 {

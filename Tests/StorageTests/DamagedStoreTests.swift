@@ -3,6 +3,7 @@ import Glibc
 import SQLStorage
 import SQLiteStorage
 import Storage
+import Support
 import Testing
 
 /// A thousand copies of a sound store, each damaged in one way.
@@ -31,7 +32,7 @@ import Testing
         var accepted = 0
         var touched = 0
         for seed in 1...1_000 {
-            var dice = Dice(state: UInt64(seed))
+            var dice = Dice(seed: seed)
             let copy = Subject(.sqlite)
             try damage(copy, whole, &dice)
             guard bytes(copy.path) != whole else { continue }

@@ -27,7 +27,7 @@ struct FaultTests {
         try victim.slowDown()
         var commits = FaultedCommits(store: store)
         for number in 1...PostgresServer.faults {
-            var dice = Dice(state: UInt64(number))
+            var dice = Dice(seed: number)
             let trouble = try victim.trouble(&dice)
             let result = await commits.attempt(number)
             var status: Int32 = 0

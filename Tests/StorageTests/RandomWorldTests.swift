@@ -1,31 +1,15 @@
 import AccessModel
 import Planning
 import Storage
+import Support
 import Testing
-
-/// SplitMix64.
-struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func pick<T>(_ items: [T]) -> T {
-        items[Int.random(in: 0..<items.count, using: &self)]
-    }
-}
 
 @Suite("Random steps") struct RandomWorldTests {
     @Test(
         "leave a store and memory with the same snapshot", arguments: 1...12,
         Subject.Kind.shared)
     func agree(seed: Int, _ kind: Subject.Kind) async throws {
-        var dice = Dice(state: UInt64(seed))
+        var dice = Dice(seed: seed)
         let memory = Subject(.memory)
         let subject = Subject(kind)
         try await makeSmallWorld(memory.store)

@@ -51,7 +51,7 @@ struct LabelSets {
     }
 
     /// Printable ASCII without a comma, and without a space at either end; something at all.
-    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func isPlain(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
         guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else {
             return false
         }

@@ -44,8 +44,7 @@ extension Difference {
         lazy var mayCollide = accounts.keys.contains(where: \.hasNonASCIILocalPart)
         for identity in desired.identities
         where identity.presence == .present && identity.management != .observe
-            && !standsNowhere(identity)
-            && mayAdd(to: .identity(identity.code))
+            && !standsNowhere(identity) && mayAdd(to: .identity(identity.code))
         {
             let current = observed.identityUsers[identity.code] ?? [:]
             for (email, entry) in declarations.users(of: identity.code)
