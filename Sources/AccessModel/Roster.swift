@@ -77,6 +77,21 @@ package struct Roster: Sendable {
         rows.map { String(decoding: Self.email(of: $0), as: UTF8.self) }
     }
 
+    /// The users at these places, in the order in which they came.
+    package func users(at places: [Int]) -> [(email: String, roles: [String])] {
+        let all = rows
+        return places.map { place in
+            let email = Self.email(of: all[place])
+            let roles = all[place][(email.endIndex + 1)...].dropLast()
+            return (
+                String(decoding: email, as: UTF8.self),
+                roles.split(separator: UInt8(ascii: ",")).map {
+                    String(decoding: $0, as: UTF8.self)
+                }
+            )
+        }
+    }
+
     /// Takes out the users at these places, in the order in which they came.
     package mutating func remove(at places: Set<Int>) -> [String] {
         let all = rows

@@ -25,7 +25,7 @@ package struct CondensedManifests: Sendable {
     package var rosters: [IdentityCode: Roster] {
         var found: [IdentityCode: Roster] = [:]
         for identity in read.documents.identities {
-            if let roster = identity.condensed?.roster { found[identity.declared.code] = roster }
+            if let users = identity.condensed { found[identity.declared.code] = users.roster }
         }
         return found
     }
@@ -50,25 +50,9 @@ package struct CondensedManifests: Sendable {
     }
 }
 
-/// How the plain users of a file are condensed.
-struct Condensing: Sendable {
-    /// Who is not, by faces.
-    var people: Set<Int> = []
-    var keepsRosters = false
-
-    init(keepsRosters: Bool) { self.keepsRosters = keepsRosters }
-    init(leaving people: Set<Int>) { self.people = people }
-}
-
-/// What is kept of users of one identity.
-struct CondensedUsers: Sendable {
-    var roster: Roster?
-    var faces: [Face]
-}
-
 extension Documents {
     /// Gives each identity its plain users; false where that cannot be.
-    mutating func condense(_ lists: [Int: PlainUsers.List], _ condensing: Condensing) -> Bool {
+    mutating func condense(_ lists: [Int: CondensedUsers]) -> Bool {
         var rest = lists
         for place in identities.indices {
             let list = identities[place].usersStart.flatMap { rest.removeValue(forKey: $0) }
@@ -79,13 +63,24 @@ extension Documents {
                 return false
             }
             if let list {
-                identities[place].condensed = CondensedUsers(
-                    roster: condensing.keepsRosters ? list.roster : nil, faces: list.faces)
+                identities[place].condensed = list
             } else if identities[place].users.isEmpty {
-                identities[place].condensed = CondensedUsers(roster: Roster(), faces: [])
+                identities[place].condensed = CondensedUsers()
             }
         }
         return rest.isEmpty
+    }
+
+    /// Makes those of the condensed users who have one of these faces, and nobody else.
+    mutating func restore(_ marks: Set<Int>) {
+        for place in identities.indices {
+            guard let condensed = identities[place].condensed else { continue }
+            let entries = condensed.entries(of: marks, in: identities[place].span.file)
+            if entries.isEmpty && identities[place].restored == 0 { continue }
+            identities[place].users.removeLast(identities[place].restored)
+            identities[place].users += entries
+            identities[place].restored = entries.count
+        }
     }
 
     /// Whether one of the condensed users may be taken for another one or for somebody else who is

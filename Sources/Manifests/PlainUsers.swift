@@ -4,26 +4,14 @@ internal import Syntax
 /// Takes the plain users of Identity documents, for there may be a million, and keeps what they
 /// amount to. It leaves whoever wants a closer look, right or wrong.
 final class PlainUsers: ListReader {
-    /// The plain ones of one list.
-    struct List {
-        var roster = Roster()
-        var faces: [Face] = []
-    }
-
-    /// By where each list begins.
-    private(set) var lists: [Int: List] = [:]
+    /// The plain ones of each list, by where it begins.
+    private(set) var lists: [Int: CondensedUsers] = [:]
     private var start: Int?
-    private var list = List()
+    private var list = CondensedUsers()
     private var labels: PlainLabels
-    private let people: Set<Int>
 
-    /// - Parameters:
-    ///   - people: Whom it leaves, by their faces.
-    ///   - limit: How many bytes a label may have.
-    init(leaving people: Set<Int>, limit: Int) {
-        self.people = people
-        labels = PlainLabels(limit: limit)
-    }
+    /// - Parameter limit: How many bytes a label may have.
+    init(limit: Int) { labels = PlainLabels(limit: limit) }
 
     func wants(
         _ key: PassingNode, at start: Int, after before: [(key: PassingNode, value: PassingNode)]
@@ -40,6 +28,7 @@ final class PlainUsers: ListReader {
         guard !entry.isIncomplete else { return false }
         var email: PassingNode?
         var areRolesEmpty = true
+        var isEnabled = false
         for place in stride(from: 0, to: entry.count, by: 2) {
             let (key, value) = (entry[place], entry[place + 1])
             if key.says("email") {
@@ -51,29 +40,28 @@ final class PlainUsers: ListReader {
                 guard value.style == .plain, value.says("false") else { return false }
             } else if key.says("enabled") {
                 guard value.style == .plain, value.says("true") else { return false }
+                isEnabled = true
             } else {
                 return false
             }
         }
-        guard let address = email?.text, EmailAddress.isPlainlyCanonical(address),
-            areRolesEmpty || !labels.sayAdmin
+        guard let email, EmailAddress.isPlainlyCanonical(email.text),
+            areRolesEmpty || !labels.sayAdmin,
+            let writing = CondensedUsers.Writing(of: email, isEnabled: isEnabled)
         else { return false }
-        let face = Face(address)
-        if !people.isEmpty, people.contains(face.address) { return false }
         if areRolesEmpty {
-            list.roster.add(address, roles: UnsafeBufferPointer(start: nil, count: 0))
+            list.add(email.text, roles: UnsafeBufferPointer(start: nil, count: 0), writing)
         } else {
-            labels.withText { list.roster.add(address, roles: $0) }
+            labels.withText { list.add(email.text, roles: $0, writing) }
         }
-        list.faces.append(face)
         return true
     }
 
     /// There is no more.
     func finish() {
-        list.roster.close()
+        list.close()
         if let start { lists[start] = list }
-        (start, list) = (nil, List())
+        (start, list) = (nil, CondensedUsers())
     }
 }
 
@@ -140,24 +128,5 @@ private struct PlainLabels {
     private static func isPlain(_ bytes: ArraySlice<UInt8>) -> Bool {
         LabelSets.isPlain(bytes)
             && !["~", "null", "Null", "NULL"].contains { $0.utf8.elementsEqual(bytes) }
-    }
-}
-
-/// An address as far as others may be taken for it: equal ones have equal faces.
-struct Face: Hashable, Sendable {
-    var likeness: Int
-    var address: Int
-
-    init(_ email: EmailAddress) {
-        var text = email.canonical
-        self = text.withUTF8 { Face($0) }
-    }
-
-    /// - Parameter address: In its canonical form.
-    init(_ address: UnsafeBufferPointer<UInt8>) {
-        likeness = EmailAddress.lookAlikeHash(address)
-        var hasher = Hasher()
-        hasher.combine(bytes: UnsafeRawBufferPointer(address))
-        self.address = hasher.finalize()
     }
 }

@@ -4,8 +4,6 @@ internal import Syntax
 
 /// The files of a project, each read by itself.
 struct ReadManifests: Sendable {
-    private let files: [SourceFile]
-    private let ids: [FileID]
     private let none: Findings
     private var read: [FileReading]
 
@@ -19,15 +17,13 @@ struct ReadManifests: Sendable {
         var sources = SourceMap()
         let ids = files.map { sources.add($0) }
         self.sources = sources
-        self.files = files
-        self.ids = ids
         self.none = none
         let isLong = files.reduce(0) { $0 + $1.bytes.count } > 1 << 18
         let watched = WorkCount.watched
         watched?.begin(.files, of: files.count)
         read = values(of: files.indices, inParallel: isLong) { index in
-            let condensing = isCondensing ? Condensing(keepsRosters: true) : nil
-            let file = FileReading(files[index], as: ids[index], none, condensing)
+            let file = FileReading(
+                files[index], as: ids[index], none, isCondensing: isCondensing)
             watched?.advance(.files)
             watched?.advance(.users, by: file.documents.userCount)
             return file
@@ -41,19 +37,14 @@ struct ReadManifests: Sendable {
         return documents
     }
 
-    /// Reads the files again that condensed one of these people: they are users then.
+    /// Declares these people wherever they were condensed, and nobody else who was.
     mutating func restore(_ people: Set<EmailAddress>) {
         let marks = Set(people.map { Face($0).address })
-        let condensing = Condensing(leaving: marks)
-        let (files, ids, none) = (files, ids, none)
         let current = read
         read = values(of: read.indices, inParallel: true) { place in
-            let file = current[place]
-            let isConcerned = file.documents.identities.contains {
-                $0.condensed?.faces.contains { marks.contains($0.address) } == true
-            }
-            return isConcerned
-                ? FileReading(files[place], as: ids[place], none, condensing) : file
+            var file = current[place]
+            file.documents.restore(marks)
+            return file
         }
     }
 
@@ -84,7 +75,7 @@ struct ReadManifests: Sendable {
         if none.isStrict, isReadable, !findings.hasErrors { lint(documents, &findings) }
         return LoadedManifests(
             desired: desired, provenance: provenance, sources: sources,
-            diagnostics: findings.sorted(in: sources), files: files.count)
+            diagnostics: findings.sorted(in: sources), files: read.count)
     }
 }
 
@@ -95,12 +86,10 @@ private struct FileReading: Sendable {
     var isReadable = true
 
     init(
-        _ file: SourceFile, as id: FileID, _ none: Findings, _ condensing: Condensing? = nil
+        _ file: SourceFile, as id: FileID, _ none: Findings, isCondensing: Bool = false
     ) {
         findings = none
-        let reader = condensing.map {
-            PlainUsers(leaving: $0.people, limit: none.limits.nameScalars)
-        }
+        let reader = isCondensing ? PlainUsers(limit: none.limits.nameScalars) : nil
         let (tree, diagnostics) = parse(file, as: id, limits: none.limits, handing: reader)
         for diagnostic in diagnostics { findings.add(diagnostic) }
         documents.read(tree, &findings)
@@ -108,9 +97,9 @@ private struct FileReading: Sendable {
             isReadable = false
             findings.noteBroken(file.bytes)
         }
-        guard let condensing, let reader else { return }
+        guard let reader else { return }
         reader.finish()
-        if !isReadable || !documents.condense(reader.lists, condensing) {
+        if !isReadable || !documents.condense(reader.lists) {
             self = FileReading(file, as: id, none)
         }
     }

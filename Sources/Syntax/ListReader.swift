@@ -29,6 +29,12 @@ package struct PassingNode {
     package var style: Node.Style { flat.style }
     package var isIncomplete: Bool { flat.isIncomplete }
 
+    /// Whether a scalar's text is in the file as it is.
+    package var isLiteral: Bool { !flat.isPooled }
+
+    /// The bytes of the node in its file, without anchor and tag.
+    package var place: Range<Int> { Int(flat.start)..<Int(flat.end) }
+
     /// How many children a mapping or a sequence has: of a mapping, keys and values.
     package var count: Int { flat.kind == .scalar ? 0 : Int(flat.count) }
 

@@ -26,8 +26,10 @@ struct IdentityManifest {
     var formerly: [Located<IdentityCode>]
     var tenant: Located<TenantName>
     var users: [IdentityUserEntry]
-    /// Users who are not among `users`, because nobody needs to see them.
+    /// Users who are not among `users`, because hardly anybody needs to see them.
     var condensed: CondensedUsers?
+    /// How many of `users`, the last ones, are among those too, for somebody asked for them.
+    var restored = 0
     /// Where the list of users begins.
     var usersStart: Int?
     var span: Span

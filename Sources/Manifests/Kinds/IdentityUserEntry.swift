@@ -48,6 +48,13 @@ struct IdentityUserEntry {
 }
 
 extension IdentityUserEntry {
+    init(email: EmailAddress, roles: SortedSet<Label>, span: Span, enabled: Bool?) {
+        self.email = email
+        self.roles = roles
+        self.span = span
+        self.enabled = enabled
+    }
+
     /// The quick look, for there may be a million: `nil`, and nothing said, for an entry that wants
     /// a closer one, right or wrong.
     fileprivate init?(plain node: Node, _ findings: inout Findings) {
