@@ -10,6 +10,11 @@ package struct Roster: Sendable {
     package struct Summary: Hashable, Sendable {
         package var digest: String
         package var users: Int
+
+        package init(digest: String, users: Int) {
+            self.digest = digest
+            self.users = users
+        }
     }
 
     package var users: Int { starts.count }

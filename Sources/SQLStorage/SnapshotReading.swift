@@ -26,8 +26,17 @@ extension SQLSession {
         into state: inout ObservedState, known: [TableSum]
     ) throws(SQLFailure) {
         let open = try foreignRecords("resolved IS NULL")
-        state.foreignChanges = open.netted.filter { $0.before != $0.after }
+        state.foreignChanges = Self.changes(of: open)
         state.recorderFaults = try recorderFaults(open, known: known)
+    }
+
+    /// What remains of all that others did.
+    func openForeignChanges() throws(SQLFailure) -> [ForeignChange] {
+        Self.changes(of: try foreignRecords("resolved IS NULL"))
+    }
+
+    private static func changes(of open: [ForeignRecord]) -> [ForeignChange] {
+        open.netted.filter { $0.before != $0.after }
     }
 
     /// For whoever watches how far the reading has come: nobody else pays for the counting.

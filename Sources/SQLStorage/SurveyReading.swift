@@ -1,4 +1,4 @@
-internal import AccessModel
+package import AccessModel
 package import Storage
 
 extension SQLSession {
@@ -16,6 +16,7 @@ extension SQLSession {
                 people.addMember(row.bytes(0))
             }
             let accounts = try readAccounts(into: &state) { row in people.add(account: row) }
+            people.finish()
             guard !people.hasForeignLetters else { return nil }
             try readMemberships(into: &state)
             try readIdentities(into: &state)
@@ -23,18 +24,37 @@ extension SQLSession {
             var rosters = SurveyedRosters(people: people, invitations: try surveyInvitations())
             let users = try surveyUsers(&rosters)
             // A snapshot says what is wrong with users of nothing.
-            guard rosters.entries.keys.allSatisfy({ state.identities[$0] != nil }) else {
-                return nil
-            }
+            guard !rosters.hasGaps,
+                rosters.entries.keys.allSatisfy({ state.identities[$0] != nil })
+            else { return nil }
             try readProject(project, into: &state)
             try readRecords(into: &state, known: [accounts, users])
-            return StoreSurvey(state: state, entries: rosters.entries, users: rosters.users)
+            return StoreSurvey(state: state, entries: rosters.entries)
+        }
+    }
+
+    /// The same, where the users are as they were found before, and the recorder without faults.
+    package func survey(
+        project: String, knowing entries: [IdentityCode: StoreSurvey.Entry]
+    ) throws(SQLFailure) -> StoreSurvey {
+        try reading { () throws(SQLFailure) in
+            var state = ObservedState(origin: try meta().origin)
+            try readCatalogue(into: &state)
+            _ = try readAccounts(
+                " WHERE email IN (SELECT email FROM memberships)", into: &state)
+            try readMemberships(into: &state)
+            try readIdentities(into: &state)
+            try readInvitations(" WHERE kind = 'membership'", into: &state)
+            try readProject(project, into: &state)
+            state.foreignChanges = try openForeignChanges()
+            return StoreSurvey(state: state, entries: entries)
         }
     }
 
     /// The newest of each user's.
     private func surveyInvitations() throws(SQLFailure) -> MarkTable<SurveyedInvitation> {
         var found = MarkTable<SurveyedInvitation>(SurveyedInvitation(position: -1, until: nil))
+        var some: [(mark: Int, invitation: SurveyedInvitation)] = []
         var end = (text: "", instant: Instant(seconds: 0))
         let watched = watched
         // In whatever order, so that no engine has to look for rows by an index or to sort them.
@@ -52,10 +72,10 @@ extension SQLSession {
             }
             let invitation = SurveyedInvitation(
                 position: row.integer(6), until: row.holds("live", 4) ? end.instant : nil)
-            found.update(mark(row.bytes(2), row.bytes(3))) { known in
-                if known.position <= invitation.position { known = invitation }
-            }
+            some.append((mark(row.bytes(2), row.bytes(3)), invitation))
+            if some.count == atOnce { found.add(&some) }
         }
+        found.add(&some)
         return found
     }
 
@@ -63,12 +83,47 @@ extension SQLSession {
         var sum = TableSum(.identityUsers)
         let watched = watched
         try connection.query(sum.orderedSelection(), []) { row in
-            sum.add(row)
+            let user = SurveyedUser(row)
+            sum.add(user.hash, beginning: rosters.add(user) ? user.identity : nil)
             watched?.advance(.rows)
-            rosters.add(row)
         }
         rosters.finish()
         return sum
+    }
+}
+
+/// How many of many things are looked for or put into far places of memory in one go: the processor
+/// waits for several of them at once.
+private let atOnce = 64
+
+/// The columns of a user, each asked for once.
+private struct SurveyedUser {
+    let identity: UnsafeBufferPointer<UInt8>?
+    let email: UnsafeBufferPointer<UInt8>?
+    let isAdmin: Bool
+    let roles: UnsafeBufferPointer<UInt8>?
+    let isEnabled: Bool
+    let isPending: Bool
+
+    init(_ row: any SQLRow) {
+        identity = row.bytes(0)
+        email = row.bytes(1)
+        isAdmin = row.flag(2)
+        roles = row.bytes(3)
+        isEnabled = row.flag(4)
+        isPending = row.flag(5)
+    }
+
+    /// As `TableSum` makes it of the row.
+    var hash: RowHash {
+        var hash = RowHash()
+        hash.add(identity)
+        hash.add(email)
+        hash.add(flag: isAdmin)
+        hash.add(roles)
+        hash.add(flag: isEnabled)
+        hash.add(flag: isPending)
+        return hash
     }
 }
 
@@ -89,29 +144,32 @@ private struct SurveyedInvitation {
 
 /// Who has an account and is nothing but a user of identities: there may be a million.
 private struct SurveyedPeople {
-    private enum Standing { case unknown, plain, member }
-
-    private var standings = MarkTable<Standing>(.unknown)
+    private var members: Set<Int> = []
+    private var plain = MarkTable<Bool>(false)
+    private var some: [Int] = []
     private(set) var hasForeignLetters = false
 
-    mutating func addMember(_ email: UnsafeBufferPointer<UInt8>?) {
-        standings.update(mark(email)) { $0 = .member }
-    }
+    mutating func addMember(_ email: UnsafeBufferPointer<UInt8>?) { members.insert(mark(email)) }
 
     /// - Returns: Whether the account is a member's.
     mutating func add(account row: any SQLRow) -> Bool {
         let email = row.bytes(0)
         if email?.contains(where: { $0 >= 0x80 }) ?? true { hasForeignLetters = true }
-        let isBlocked = row.flag(7)
-        var isMember = false
-        standings.update(mark(email)) { standing in
-            if standing == .member { isMember = true } else if !isBlocked { standing = .plain }
-        }
-        return isMember
+        let mark = mark(email)
+        if members.contains(mark) { return true }
+        if !row.flag(7) { some.append(mark) }
+        if some.count == atOnce { finish() }
+        return false
+    }
+
+    /// There are no more.
+    mutating func finish() {
+        for mark in some { plain.update(mark) { $0 = true } }
+        some.removeAll(keepingCapacity: true)
     }
 
     /// - Parameter mark: Of an address.
-    func isPlain(_ mark: Int) -> Bool { standings[mark] == .plain }
+    func isPlain(_ mark: Int) -> Bool { plain[mark] }
 }
 
 /// Users as they come from the table, in the order of its key.
@@ -119,8 +177,9 @@ private struct SurveyedRosters {
     private let people: SurveyedPeople
     private let invitations: MarkTable<SurveyedInvitation>
     private(set) var entries: [IdentityCode: StoreSurvey.Entry] = [:]
-    private(set) var users = 0
-    private var code: String?
+    /// Something is not there that the schema has everywhere.
+    private(set) var hasGaps = false
+    private var code: [UInt8]?
     private var roster = Roster()
     /// What is to be found out of those in the roster; all at once, for each has to be looked for
     /// in far places of memory.
@@ -134,26 +193,29 @@ private struct SurveyedRosters {
         self.invitations = invitations
     }
 
-    /// The columns: identity, email, admin, roles, enabled, pending.
-    mutating func add(_ row: any SQLRow) {
-        users += 1
-        if code.map({ !row.holds($0, 0) }) ?? true {
+    /// - Returns: Whether it is the first one of an identity.
+    mutating func add(_ user: SurveyedUser) -> Bool {
+        guard let identity = user.identity, let email = user.email, let roles = user.roles else {
+            hasGaps = true
+            return false
+        }
+        let isFirst = code.map { !$0.elementsEqual(identity) } ?? true
+        if isFirst {
             finish()
-            code = row.text(0)
+            code = Array(identity)
         }
         settled.users += 1
-        let isPending = row.flag(5)
-        if isPending {
+        if user.isPending {
             settled.awaiting += 1
-            if waiters.count < StoreSurvey.waiters {
-                waiters.append(EmailAddress(canonical: row.text(1)))
-            }
+            if waiters.count < StoreSurvey.waiters { waiters.append(EmailAddress(bytes: email)) }
         }
-        guard row.flag(4), !row.flag(2), let email = row.bytes(1), let roles = row.bytes(3),
-            Roster.canHold(email, roles: roles)
-        else { return others.append(EmailAddress(canonical: row.text(1))) }
-        marks.append((mark(email), isPending ? mark(row.bytes(0), email) : nil))
-        roster.add(email, roles: roles)
+        if user.isEnabled, !user.isAdmin, Roster.canHold(email, roles: roles) {
+            marks.append((mark(email), user.isPending ? mark(identity, email) : nil))
+            roster.add(email, roles: roles)
+        } else {
+            others.append(EmailAddress(bytes: email))
+        }
+        return isFirst
     }
 
     /// Whoever turns out not to be plain is among the others.
@@ -179,11 +241,29 @@ private struct SurveyedRosters {
         lookAtPeople()
         // A key names nobody twice.
         if let code, let summary = roster.summary(SHA256Digest.hexadecimal) {
-            entries[IdentityCode(code)] = StoreSurvey.Entry(
+            entries[IdentityCode(String(decoding: code, as: UTF8.self))] = StoreSurvey.Entry(
                 roster: summary, users: settled, others: others, waiters: waiters)
         }
         (roster, settled, others, waiters) = (Roster(), SettledUsers(users: 0), [], [])
         marks.removeAll(keepingCapacity: true)
+    }
+}
+
+extension MarkTable<SurveyedInvitation> {
+    /// The newest of each mark stays.
+    fileprivate mutating func add(_ some: inout [(mark: Int, invitation: SurveyedInvitation)]) {
+        for (mark, invitation) in some {
+            update(mark) { known in
+                if known.position <= invitation.position { known = invitation }
+            }
+        }
+        some.removeAll(keepingCapacity: true)
+    }
+}
+
+extension EmailAddress {
+    fileprivate init(bytes: UnsafeBufferPointer<UInt8>) {
+        self.init(canonical: String(decoding: bytes, as: UTF8.self))
     }
 }
 

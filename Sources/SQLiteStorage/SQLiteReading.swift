@@ -12,8 +12,13 @@ extension SQLiteReading {
         try handle.read { (session) throws(SQLFailure) in try session.snapshot(project: project) }
     }
 
-    package func survey(project: String) throws(StoreError) -> StoreSurvey? {
-        try handle.read { (session) throws(SQLFailure) in try session.survey(project: project) }
+    package func survey(
+        project: String, knowing entries: [IdentityCode: StoreSurvey.Entry]?
+    ) throws(StoreError) -> StoreSurvey? {
+        try handle.read { (session) throws(SQLFailure) in
+            if let entries { return try session.survey(project: project, knowing: entries) }
+            return try session.survey(project: project)
+        }
     }
 
     package func rosters(

@@ -24,7 +24,9 @@ package actor MemoryStore: Store {
     }
 
     /// What lies in memory is not read any quicker.
-    package func survey(project: String) -> StoreSurvey? { nil }
+    package func survey(
+        project: String, knowing entries: [IdentityCode: StoreSurvey.Entry]?
+    ) -> StoreSurvey? { nil }
 
     package func rosters(of identities: Set<IdentityCode>) -> [IdentityCode: Roster] { [:] }
 

@@ -10,7 +10,12 @@ package protocol StoreReader: Sendable {
 
     /// The same but for the users of identities, of whom it says what they amount to; `nil` where
     /// only a snapshot will do.
-    func survey(project: String) async throws(StoreError) -> StoreSurvey?
+    ///
+    /// - Parameter entries: Of a survey since which nobody wrote, and which found the recorder
+    ///   without faults: no user is read then.
+    func survey(
+        project: String, knowing entries: [IdentityCode: StoreSurvey.Entry]?
+    ) async throws(StoreError) -> StoreSurvey?
 
     /// The enabled users of these identities who are no admins of theirs.
     func rosters(

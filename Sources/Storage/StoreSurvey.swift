@@ -6,7 +6,7 @@ package import AccessModel
 /// Whoever finds out whose users are as the manifests declare them asks for the others with
 /// `StoreReader.state(_:people:declared:)`.
 package struct StoreSurvey: Sendable {
-    package struct Entry: Sendable {
+    package struct Entry: Hashable, Sendable {
         /// Of the plain users: each is enabled, no admin, not blocked, a member nowhere, and has a
         /// live invitation where an answer is awaited.
         package var roster: Roster.Summary
@@ -35,12 +35,12 @@ package struct StoreSurvey: Sendable {
     package var state: ObservedState
     /// Of identities that have users.
     package var entries: [IdentityCode: Entry]
-    /// How many identity users there are, plain or not.
-    package var users: Int
 
-    package init(state: ObservedState, entries: [IdentityCode: Entry], users: Int) {
+    /// How many identity users there are, plain or not.
+    package var users: Int { entries.values.reduce(0) { $0 + $1.users.users } }
+
+    package init(state: ObservedState, entries: [IdentityCode: Entry]) {
         self.state = state
         self.entries = entries
-        self.users = users
     }
 }

@@ -22,10 +22,12 @@ extension PlanRun {
             let location = try? session.storeLocation(root: open.root, project: project),
             let reader = try? session.reader(location), let mark = try? await reader.mark()
         else { return nil }
+        let memory = SurveyMemory(open, location, project)
+        let known = memory.entries(at: mark)
         let watched = WorkCount.watched
         let survey = Task.detached {
             try await WorkCount.$watched.withValue(watched) {
-                try await reader.survey(project: project.name)
+                try await reader.survey(project: project.name, knowing: known)
             }
         }
         let manifests = CondensedManifests(
@@ -36,6 +38,7 @@ extension PlanRun {
             reading.loaded.desired?.project.name == project.name,
             let now = try? await reader.mark(), now == mark
         else { return nil }
+        if known == nil { memory.keep(survey, at: mark) }
         session.addTemplates(of: open, to: &reading.loaded)
         let planner = PlanRun(
             session: session, open: open, context: context, reading: reading)

@@ -190,6 +190,15 @@ struct TableSum {
         sum.add(hash)
     }
 
+    /// The same for somebody who knows where scopes begin.
+    mutating func add(_ hash: RowHash, beginning newScope: UnsafeBufferPointer<UInt8>?) {
+        if let newScope {
+            close()
+            scope = String(decoding: newScope, as: UTF8.self)
+        }
+        sum.add(hash)
+    }
+
     private mutating func close() {
         if let kind { found.change(AccessPart(kind, scope: scope)) { $0 = $0 + sum } }
         sum = .zero

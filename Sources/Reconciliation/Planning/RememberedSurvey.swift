@@ -1,0 +1,82 @@
+package import AccessModel
+internal import Crypto
+package import Storage
+
+/// What the users of a store's identities amounted to when they were read last, which holds while
+/// the store's mark is the same.
+package struct RememberedSurvey: Sendable {
+    /// Bytes; what is larger is not kept.
+    package static let maximumSize = 1 << 26
+    private static let format = "muster.survey/1"
+    private static let digits = 64
+
+    /// What was looked at, by which program.
+    package var question: String
+    package var store: StoreMark
+    package var entries: [IdentityCode: StoreSurvey.Entry]
+
+    package init(
+        question: String, store: StoreMark, entries: [IdentityCode: StoreSurvey.Entry]
+    ) {
+        self.question = question
+        self.store = store
+        self.entries = entries
+    }
+
+    /// The SHA-256 of a JSON object, then the object, so that a damaged one is none.
+    package var bytes: [UInt8] {
+        let identities = entries.keys.sorted().compactMap { code in
+            entries[code].map { $0.json(of: code) }
+        }
+        let json: JSON = [
+            "format": .string(Self.format), "question": .string(question),
+            "store": .string(store.text), "identities": .array(identities),
+        ]
+        let body = Array(json.text.utf8)
+        return Array(hexadecimal(SHA256.hash(data: body)).utf8) + [0x0A] + body
+    }
+
+    package init?(_ bytes: [UInt8]) {
+        let body = Array(bytes.dropFirst(Self.digits + 1))
+        guard hexadecimal(SHA256.hash(data: body)).utf8.elementsEqual(bytes.prefix(Self.digits)),
+            case .success(let json) = JSONReader.value(of: body),
+            json["format"]?.string == Self.format,
+            let question = json["question"]?.string, let mark = json["store"]?.string,
+            let identities = json["identities"]?.array
+        else { return nil }
+        var entries: [IdentityCode: StoreSurvey.Entry] = [:]
+        for identity in identities {
+            guard let code = identity["code"]?.string, let entry = StoreSurvey.Entry(identity)
+            else { return nil }
+            entries[IdentityCode(code)] = entry
+        }
+        self.init(question: question, store: StoreMark(mark), entries: entries)
+    }
+}
+
+extension StoreSurvey.Entry {
+    fileprivate func json(of code: IdentityCode) -> JSON {
+        [
+            "code": .string(code.text), "digest": .string(roster.digest),
+            "plain": .integer(roster.users), "users": .integer(users.users),
+            "awaiting": .integer(users.awaiting), "until": .optional(users.until?.text),
+            "others": .array(others.map { .string($0.canonical) }),
+            "waiters": .array(waiters.map { .string($0.canonical) }),
+        ]
+    }
+
+    fileprivate init?(_ json: JSON) {
+        func people(_ key: String) -> [EmailAddress] {
+            (json[key]?.array ?? []).compactMap { $0.string.map { EmailAddress(canonical: $0) } }
+        }
+        guard let digest = json["digest"]?.string, let plain = json["plain"]?.integer,
+            let users = json["users"]?.integer, let awaiting = json["awaiting"]?.integer
+        else { return nil }
+        self.init(
+            roster: Roster.Summary(digest: digest, users: Int(plain)),
+            users: SettledUsers(
+                users: Int(users), awaiting: Int(awaiting),
+                until: json["until"]?.string.flatMap(Instant.init(rfc3339:))),
+            others: people("others"), waiters: people("waiters"))
+    }
+}
