@@ -7,19 +7,21 @@ internal import Syntax
 struct CondensedUsers: Sendable {
     /// How a user is written, as far as a roster does not say.
     struct Writing: Sendable {
-        /// Where the address begins.
-        fileprivate let start: Int32
-        fileprivate let isQuoted: Bool
+        /// Where the address begins, and two flags; there may be a million.
+        private let packed: Int32
+
+        fileprivate var start: Int { Int(packed >> 2) }
+        fileprivate var isQuoted: Bool { packed & 1 != 0 }
         /// `enabled: true` is written.
-        fileprivate let isEnabled: Bool
+        fileprivate var isEnabled: Bool { packed & 2 != 0 }
 
         /// `nil` where the address is not in the file as it is.
         init?(of email: PassingNode, isEnabled: Bool) {
             let quotes = email.place.count - email.text.count
-            guard quotes == (email.style == .plain ? 0 : 2), email.isLiteral else { return nil }
-            start = Int32(email.place.lowerBound)
-            isQuoted = quotes > 0
-            self.isEnabled = isEnabled
+            guard quotes == (email.style == .plain ? 0 : 2), email.isLiteral,
+                let start = Int32(exactly: email.place.lowerBound), start < 1 << 29
+            else { return nil }
+            packed = start << 2 | (isEnabled ? 2 : 0) | (quotes > 0 ? 1 : 0)
         }
     }
 
@@ -49,12 +51,11 @@ struct CondensedUsers: Sendable {
         let places = faces.indices.filter { marks.contains(faces[$0].address) }
         return zip(places, roster.users(at: places)).map { place, user in
             let writing = writings[place]
-            let start = Int(writing.start)
             let length = user.email.utf8.count + (writing.isQuoted ? 2 : 0)
             return IdentityUserEntry(
                 email: EmailAddress(canonical: user.email),
                 roles: SortedSet(user.roles.map { Label($0) }),
-                span: Span(file: file, start: start, end: start + length),
+                span: Span(file: file, start: writing.start, end: writing.start + length),
                 enabled: writing.isEnabled ? true : nil)
         }
     }

@@ -20,6 +20,8 @@ struct MarkTable<Value> {
 
     subscript(mark: Int) -> Value { slots[place(of: mark)].value }
 
+    func contains(_ mark: Int) -> Bool { slots[place(of: mark)].mark != 0 }
+
     mutating func update(_ mark: Int, _ body: (inout Value) -> Void) {
         var place = place(of: mark)
         if slots[place].mark == 0 {

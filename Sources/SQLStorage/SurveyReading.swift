@@ -145,7 +145,7 @@ private struct SurveyedInvitation {
 /// Who has an account and is nothing but a user of identities: there may be a million.
 private struct SurveyedPeople {
     private var members: Set<Int> = []
-    private var plain = MarkTable<Bool>(false)
+    private var plain = MarkTable<Void>(())
     private var some: [Int] = []
     private(set) var hasForeignLetters = false
 
@@ -164,12 +164,12 @@ private struct SurveyedPeople {
 
     /// There are no more.
     mutating func finish() {
-        for mark in some { plain.update(mark) { $0 = true } }
+        for mark in some { plain.update(mark) { _ in } }
         some.removeAll(keepingCapacity: true)
     }
 
     /// - Parameter mark: Of an address.
-    func isPlain(_ mark: Int) -> Bool { plain[mark] }
+    func isPlain(_ mark: Int) -> Bool { plain.contains(mark) }
 }
 
 /// Users as they come from the table, in the order of its key.

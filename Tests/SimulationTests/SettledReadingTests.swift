@@ -61,7 +61,7 @@ import Testing
     private func reading(_ files: [SourceFile]) async throws -> SettledReading? {
         let manifests = try #require(
             CondensedManifests(files, limits: Limits(), now: now))
-        let survey = try #require(try await store.survey(project: "acme"))
+        let survey = try #require(try await store.survey(project: "acme", knowing: nil))
         return try await SettledReading.of(
             manifests, survey, actor: .platformOperator, now: now, by: store)
     }
@@ -99,6 +99,25 @@ import Testing
         let rest = SettledUsers(users: 3, awaiting: 3, until: now.adding(days: 7))
         #expect(reading.observed.settled[IdentityCode("io.s5")] == rest)
         #expect(reading.observed.settled[IdentityCode("io.s9")] == rest)
+    }
+
+    @Test("is the same with what an earlier look found the users to be")
+    func remembered() async throws {
+        try await apply(files())
+        let survey = try #require(try await store.survey(project: "acme", knowing: nil))
+        let remembered = RememberedSurvey(
+            question: "which", store: StoreMark("mark"), entries: survey.entries)
+        let found = try #require(RememberedSurvey(remembered.bytes))
+        #expect(found.entries == survey.entries && found.question == "which")
+        var damaged = remembered.bytes
+        damaged[damaged.count / 2] ^= 1
+        #expect(RememberedSurvey(damaged) == nil)
+        let again = try #require(
+            try await store.survey(project: "acme", knowing: found.entries))
+        #expect(again.state.accounts.keys == survey.state.accounts.keys)
+        #expect(again.state.identities == survey.state.identities)
+        #expect(again.state.foreignChanges == survey.state.foreignChanges)
+        #expect(again.entries == survey.entries && again.users == 40)
     }
 
     @Test("is everything where most is to be read")
