@@ -60,12 +60,13 @@ package struct Roster: Sendable {
             && roles.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     }
 
+    /// A cryptographic one: nobody must find other users that have the same.
+    package typealias Digest = @Sendable ([UInt8]) -> String
+
     /// `nil` for one that names somebody twice.
-    ///
-    /// - Parameter digest: A cryptographic one: nobody must find other users that have the same.
-    package func summary(_ digest: ([UInt8]) -> String) -> Summary? {
+    package func summary(_ digest: Digest) -> Summary? {
         if isInOrder { return Summary(digest: digest(bytes), users: users) }
-        let rows = rows.sorted { $0.lexicographicallyPrecedes($1) }
+        let rows = sortedRows
         let isTwice = zip(rows, rows.dropFirst()).contains {
             Self.email(of: $0).elementsEqual(Self.email(of: $1))
         }
@@ -74,8 +75,36 @@ package struct Roster: Sendable {
 
     /// The addresses of whoever is in one of two alone, or is not the same in both.
     package func difference(from other: Roster) -> [String] {
-        let differing = Set(rows).symmetricDifference(other.rows)
-        return Set(differing.map { String(decoding: Self.email(of: $0), as: UTF8.self) }).sorted()
+        let (left, right) = (sortedRows, other.sortedRows)
+        var differing: Set<String> = []
+        var (a, b) = (left.startIndex, right.startIndex)
+        while a < left.endIndex || b < right.endIndex {
+            let order =
+                a == left.endIndex
+                ? 1 : b == right.endIndex ? -1 : Self.order(of: left[a], right[b])
+            if order != 0 {
+                let row = order < 0 ? left[a] : right[b]
+                differing.insert(String(decoding: Self.email(of: row), as: UTF8.self))
+            }
+            if order <= 0 { a += 1 }
+            if order >= 0 { b += 1 }
+        }
+        return differing.sorted()
+    }
+
+    private static func order(of left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Int {
+        left.withUnsafeBytes { left in
+            right.withUnsafeBytes { right in
+                let length = min(left.count, right.count)
+                let order = length == 0 ? 0 : memcmp(left.baseAddress!, right.baseAddress!, length)
+                return order == 0 ? left.count - right.count : Int(order)
+            }
+        }
+    }
+
+    /// Address by address; equal ones together.
+    private var sortedRows: [ArraySlice<UInt8>] {
+        isInOrder ? rows : rows.sorted { Self.order(of: $0, $1) < 0 }
     }
 
     package var emails: [String] {

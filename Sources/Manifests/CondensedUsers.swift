@@ -3,60 +3,59 @@ internal import Diagnostics
 internal import Syntax
 
 /// What is kept of the plain users of one list: what they amount to, and enough to make any of them
-/// after all.
+/// after all, or to find out whether the file has to be read for that.
 struct CondensedUsers: Sendable {
-    /// How a user is written, as far as a roster does not say.
-    struct Writing: Sendable {
-        /// Where the address begins, and two flags; there may be a million.
-        private let packed: Int32
-
-        fileprivate var start: Int { Int(packed >> 2) }
-        fileprivate var isQuoted: Bool { packed & 1 != 0 }
-        /// `enabled: true` is written.
-        fileprivate var isEnabled: Bool { packed & 2 != 0 }
-
-        /// `nil` where the address is not in the file as it is.
-        init?(of email: PassingNode, isEnabled: Bool) {
-            let quotes = email.place.count - email.text.count
-            guard quotes == (email.style == .plain ? 0 : 2), email.isLiteral,
-                let start = Int32(exactly: email.place.lowerBound), start < 1 << 29
-            else { return nil }
-            packed = start << 2 | (isEnabled ? 2 : 0) | (quotes > 0 ? 1 : 0)
-        }
-    }
-
-    private(set) var roster = Roster()
+    /// `nil` where only the summary is known, and the file has not been read again.
+    private(set) var roster: Roster? = Roster()
+    /// `nil` while there may be more users, and where one is there twice.
+    private(set) var summary: Roster.Summary?
     private(set) var faces: [Face] = []
-    private var writings: [Writing] = []
+    private(set) var writings = Writings()
 
     mutating func add(
         _ email: UnsafeBufferPointer<UInt8>, roles: UnsafeBufferPointer<UInt8>, _ writing: Writing
     ) {
-        roster.add(email, roles: roles)
+        roster?.add(email, roles: roles)
         faces.append(Face(email))
         writings.append(writing)
     }
 
-    /// Lets go of memory that was kept for more users.
-    mutating func close() {
-        roster.close()
+    /// There are no more users: lets go of memory that was kept for them.
+    mutating func close(_ digest: Roster.Digest) {
+        roster?.close()
+        summary = roster?.summary(digest)
         faces = Array(faces[...])
-        writings = Array(writings[...])
+        writings.close()
     }
 
     /// Those of the users who have one of these faces, as they are declared.
     ///
     /// - Parameter marks: The faces' addresses.
     func entries(of marks: Set<Int>, in file: FileID) -> [IdentityUserEntry] {
+        guard let roster else { return [] }
         let places = faces.indices.filter { marks.contains(faces[$0].address) }
         return zip(places, roster.users(at: places)).map { place, user in
             let writing = writings[place]
-            let length = user.email.utf8.count + (writing.isQuoted ? 2 : 0)
             return IdentityUserEntry(
                 email: EmailAddress(canonical: user.email),
                 roles: SortedSet(user.roles.map { Label($0) }),
-                span: Span(file: file, start: writing.start, end: writing.start + length),
+                span: Span(writing.place, in: file),
                 enabled: writing.isEnabled ? true : nil)
+        }
+    }
+}
+
+extension CondensedUsers {
+    /// Users of whom a file of the same bytes is known to amount to this; `nil` for a file that is
+    /// another one after all.
+    init?(_ summary: Roster.Summary, _ writings: Writings, in bytes: [UInt8]) {
+        guard writings.count == summary.users else { return nil }
+        (roster, self.summary, self.writings) = (nil, summary, writings)
+        faces.reserveCapacity(summary.users)
+        for place in 0..<writings.count {
+            let address = writings[place].address
+            guard address.upperBound <= bytes.count else { return nil }
+            faces.append(bytes[address].withUnsafeBufferPointer { Face($0) })
         }
     }
 }

@@ -9,9 +9,13 @@ final class PlainUsers: ListReader {
     private var start: Int?
     private var list = CondensedUsers()
     private var labels: PlainLabels
+    private let digest: Roster.Digest
 
     /// - Parameter limit: How many bytes a label may have.
-    init(limit: Int) { labels = PlainLabels(limit: limit) }
+    init(limit: Int, _ digest: @escaping Roster.Digest) {
+        labels = PlainLabels(limit: limit)
+        self.digest = digest
+    }
 
     func wants(
         _ key: PassingNode, at start: Int, after before: [(key: PassingNode, value: PassingNode)]
@@ -47,7 +51,7 @@ final class PlainUsers: ListReader {
         }
         guard let email, EmailAddress.isPlainlyCanonical(email.text),
             areRolesEmpty || !labels.sayAdmin,
-            let writing = CondensedUsers.Writing(of: email, isEnabled: isEnabled)
+            let writing = Writing(of: email, isEnabled: isEnabled)
         else { return false }
         if areRolesEmpty {
             list.add(email.text, roles: UnsafeBufferPointer(start: nil, count: 0), writing)
@@ -59,9 +63,17 @@ final class PlainUsers: ListReader {
 
     /// There is no more.
     func finish() {
-        list.close()
-        if let start { lists[start] = list }
+        if let start { lists[start] = closed(list) }
         (start, list) = (nil, CondensedUsers())
+    }
+
+    /// A list without users.
+    var none: CondensedUsers { closed(CondensedUsers()) }
+
+    private func closed(_ list: CondensedUsers) -> CondensedUsers {
+        var list = list
+        list.close(digest)
+        return list
     }
 }
 

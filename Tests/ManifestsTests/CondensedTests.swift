@@ -62,6 +62,13 @@ struct CondensedTests {
         }
     }
 
+    private static func condensed(
+        _ files: [SourceFile], knowing known: [String: CondensedFile] = [:]
+    ) -> CondensedManifests? {
+        CondensedManifests(
+            files, limits: Limits(), now: now, digest: { "\($0)" }, knowing: known)
+    }
+
     private static func load(_ files: [SourceFile]) -> LoadedManifests {
         Manifests.load(files, limits: Limits(), now: now)
     }
@@ -75,11 +82,10 @@ struct CondensedTests {
         let whole = Self.load(files)
         let desired = try #require(whole.desired)
         #expect(!whole.hasErrors)
-        var condensed = try #require(
-            CondensedManifests(files, limits: Limits(), now: Self.now))
+        var condensed = try #require(Self.condensed(files))
         let part = try #require(condensed.desired())
         let everybody = Set(desired.identityUsers.map(\.email.canonical))
-        let rosters = condensed.rosters.values.flatMap(\.emails)
+        let rosters = condensed.rosters(of: Set(condensed.users.keys)).values.flatMap(\.emails)
         #expect(Set(rosters).union(part.identityUsers.map(\.email.canonical)) == everybody)
         #expect(rosters.count + part.identityUsers.count == desired.identityUsers.count)
         let some = Set(desired.identityUsers.map(\.email).filter { _ in Bool.random(using: &dice) })
@@ -97,12 +103,76 @@ struct CondensedTests {
         }
     }
 
+    @Test("say the same when files are known that had been read before", arguments: 0..<200)
+    func known(_ seed: Int) throws {
+        var dice = Dice(seed: seed)
+        let before = Self.files(&dice, Self.entries)
+        let known = try #require(Self.condensed(before)).files
+        // Another file stands before them now, and one of them may be another one.
+        var files = before
+        files.append(SourceFile(path: "a.yaml", bytes: Array("kind: Tenant\nname: u".utf8)))
+        if Bool.random(using: &dice) {
+            let other = Self.files(&dice, Self.entries)[1]
+            files[1] = SourceFile(path: other.path, bytes: other.bytes)
+        }
+        let same = known.filter { path, _ in
+            let bytes = files.first { $0.path == path }?.bytes
+            return bytes == before.first { $0.path == path }?.bytes
+        }
+        var read = try #require(Self.condensed(files))
+        var remembered = try #require(Self.condensed(files, knowing: same))
+        #expect(remembered.files == read.files)
+        #expect(remembered.users.mapValues(\.count) == read.users.mapValues(\.count))
+        #expect(remembered.users.mapValues(\.summary) == read.users.mapValues(\.summary))
+        #expect(remembered.desired() == read.desired())
+        let everybody = Self.load(files).desired?.identityUsers.map(\.email) ?? []
+        let some = Set(everybody.filter { _ in Int.random(in: 0..<8, using: &dice) == 0 })
+        read.restore(some)
+        remembered.restore(some)
+        #expect(remembered.desired() == read.desired())
+        let (left, right) = (read.loaded(), remembered.loaded())
+        #expect(left?.diagnostics == right?.diagnostics)
+        for user in read.desired()?.identityUsers ?? [] {
+            let address = Address.identityUser(user.identity, user.email)
+            #expect(
+                right?.provenance.declarations(of: address)
+                    == left?.provenance.declarations(of: address))
+            #expect(
+                right?.provenance.adminDeclarations(of: user.identity, user.email)
+                    == left?.provenance.adminDeclarations(of: user.identity, user.email))
+        }
+        let codes = Set(read.users.keys)
+        #expect(
+            remembered.rosters(of: codes).mapValues(\.emails)
+                == read.rosters(of: codes).mapValues(\.emails))
+    }
+
+    @Test("know nothing of a file that other files, or time, may make something of")
+    func unknown() throws {
+        let project = SourceFile(
+            path: "muster.yaml", bytes: Array("kind: Project\nname: acme".utf8))
+        let texts = [
+            "users: [{ email: a@x.example }]",
+            "users: [{ email: a@x.example, expires: 2030-01-01 }]",
+            "users: [{ email: a@x.example }]\nformerly: [io.b]",
+            "users: [{ email: a@x.example }]\nmanagement: observe",
+            "state: absent",
+            "users: [{ email: a@x.example }]\n---\nkind: Tenant\nname: t",
+        ]
+        let answers = try texts.map { text in
+            let bytes = Array("kind: Identity\ncode: io.a\ntenant: t\n\(text)".utf8)
+            let files = [project, SourceFile(path: "a.yaml", bytes: bytes)]
+            return try #require(Self.condensed(files)).files["a.yaml"] != nil
+        }
+        #expect(answers == [true, false, false, false, false, false])
+    }
+
     @Test("are good for nothing where something is wrong", arguments: 0..<200)
     func wrong(_ seed: Int) throws {
         var dice = Dice(seed: seed)
         let files = Self.files(&dice, Self.entries + Self.mistakes + Self.mistakes)
         let whole = Self.load(files)
-        let condensed = CondensedManifests(files, limits: Limits(), now: Self.now)
+        let condensed = Self.condensed(files)
         #expect((condensed?.loaded() == nil) == whole.hasErrors)
     }
 
@@ -122,7 +192,7 @@ struct CondensedTests {
                 { kind: Identity, code: io.b, tenant: t, users: [{ email: \(second) }] }
                 """
             let file = SourceFile(path: "muster.yaml", bytes: Array(text.utf8))
-            return CondensedManifests([file], limits: Limits(), now: Self.now)?.loaded() != nil
+            return Self.condensed([file])?.loaded() != nil
         }
         #expect(answers == [false, true])
     }

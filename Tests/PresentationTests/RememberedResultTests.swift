@@ -64,12 +64,12 @@ import Testing
 
     @Test("is asked for by questions that differ in any part or file")
     func questions() {
-        func files(_ pairs: (String, String)...) -> [SourceFile] {
-            pairs.map { SourceFile(path: $0, bytes: Array($1.utf8)) }
+        func files(_ pairs: (String, String)...) -> FileDigests {
+            FileDigests(of: pairs.map { SourceFile(path: $0, bytes: Array($1.utf8)) })
         }
         let digests = [
-            questionDigest([], of: []), questionDigest([""], of: []),
-            questionDigest(["a", "b"], of: []), questionDigest(["ab"], of: []),
+            questionDigest([], of: files()), questionDigest([""], of: files()),
+            questionDigest(["a", "b"], of: files()), questionDigest(["ab"], of: files()),
             questionDigest(["a"], of: files(("b", ""))), questionDigest([], of: files(("ab", ""))),
             questionDigest([], of: files(("a", "b"))), questionDigest([], of: files(("b", "a"))),
             questionDigest([], of: files(("a", ""), ("b", ""))),

@@ -58,9 +58,13 @@ import Testing
         _ = try await Applier(store: store, keys: FixedKey(), context: context).apply(order)
     }
 
-    private func reading(_ files: [SourceFile]) async throws -> SettledReading? {
+    private func reading(
+        _ files: [SourceFile], knowing known: RememberedFiles? = nil
+    ) async throws -> SettledReading? {
         let manifests = try #require(
-            CondensedManifests(files, limits: Limits(), now: now))
+            CondensedManifests(
+                files, limits: Limits(), now: now,
+                knowing: known?.files(by: FileDigests(of: files)) ?? [:]))
         let survey = try #require(try await store.survey(project: "acme", knowing: nil))
         return try await SettledReading.of(
             manifests, survey, actor: .platformOperator, now: now, by: store)
@@ -118,6 +122,29 @@ import Testing
         #expect(again.state.identities == survey.state.identities)
         #expect(again.state.foreignChanges == survey.state.foreignChanges)
         #expect(again.entries == survey.entries && again.users == 40)
+    }
+
+    @Test("is the same with what files of the same bytes had been found to be")
+    func rememberedFiles() async throws {
+        try await apply(files())
+        let read = try #require(CondensedManifests(files(), limits: Limits(), now: now))
+        let remembered = RememberedFiles(
+            question: "which", files: read.files, FileDigests(of: files()))
+        let found = try #require(RememberedFiles(remembered.bytes))
+        #expect(found.files == remembered.files && found.files.count == 10)
+        #expect(found.question == "which")
+        for place in 0..<remembered.bytes.count {
+            var damaged = remembered.bytes
+            damaged[place] ^= 1
+            #expect(RememberedFiles(damaged) == nil)
+        }
+        #expect(RememberedFiles(Array(remembered.bytes.dropLast())) == nil)
+        let files = files("a5")
+        #expect(found.files(by: FileDigests(of: files)).count == 9)
+        let (left, right) = (try await reading(files), try await reading(files, knowing: found))
+        #expect(left?.loaded.desired == right?.loaded.desired)
+        #expect(left?.observed.settled == right?.observed.settled)
+        #expect(left?.observed.accounts.keys == right?.observed.accounts.keys)
     }
 
     @Test("is everything where most is to be read")

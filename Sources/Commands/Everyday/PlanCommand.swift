@@ -55,7 +55,7 @@ struct PlanCommand: AsyncParsableCommand {
         if let known = cache?.result(at: context.now) { return try session.console.result(known) }
         let (planner, report) = try await session.progress.during("Planning") {
             () async throws(Stop) -> (PlanRun, PlanReport) in
-            if isForReading,
+            if let cache,
                 let quick = try await PlanRun.quick(
                     session, open, context, files, planOptions, keptIn: cache)
             {

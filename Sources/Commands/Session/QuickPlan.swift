@@ -9,36 +9,39 @@ import Storage
 extension PlanRun {
     /// The plan of a project that is large and mostly as it is declared; `nil` where it takes all
     /// users.
+    ///
+    /// - Parameter cache: Of plans that are only shown.
     static func quick(
         _ session: Session, _ open: OpenProject, _ context: RunContext, _ files: ProjectFiles,
-        _ options: PlanOptions, keptIn cache: ResultCache?
+        _ options: PlanOptions, keptIn cache: ResultCache
     ) async throws(Stop) -> (PlanRun, PlanReport)? {
-        let caching = Caching.ofThisRun
-        guard caching != .off, caching.isWorthwhile(for: files), files.diagnostics.isEmpty,
-            session.options.format == .text, !session.options.verbose, options.at == nil,
-            options.selection == PlanRequest.Selection(),
+        guard !session.options.verbose, options.selection == PlanRequest.Selection(),
             let project = open.settings.project, project.guards.minIdentityAdmins == nil,
             !files.files.contains(where: \.asksForUsers),
             let location = try? session.storeLocation(root: open.root, project: project),
-            let reader = try? session.reader(location), let mark = try? await reader.mark()
+            let memory = PlanMemory(open, location, project)
         else { return nil }
-        let memory = SurveyMemory(open, location, project)
-        let known = memory.entries(at: mark)
+        let (reader, mark, digests) = (cache.reader, cache.mark, cache.digests)
         let watched = WorkCount.watched
         let survey = Task.detached {
-            try await WorkCount.$watched.withValue(watched) {
-                try await reader.survey(project: project.name, knowing: known)
+            let entries = memory.entries(at: mark)
+            return try await WorkCount.$watched.withValue(watched) {
+                let survey = try await reader.survey(project: project.name, knowing: entries)
+                return (survey, isNew: entries == nil)
             }
         }
+        let known = memory.files(digests)
         let manifests = CondensedManifests(
-            files.files, limits: open.limits, now: context.now)
-        guard let manifests, let survey = try? await survey.value,
+            files.files, limits: open.limits, now: context.now, knowing: known)
+        guard let manifests, let (found, isNew) = try? await survey.value, let survey = found,
             var reading = try? await SettledReading.of(
                 manifests, survey, actor: context.actor, now: context.now, by: reader),
             reading.loaded.desired?.project.name == project.name,
             let now = try? await reader.mark(), now == mark
         else { return nil }
-        if known == nil { memory.keep(survey, at: mark) }
+        if isNew { memory.keep(survey, at: mark) }
+        let read = manifests.files
+        if read.count > known.count { memory.keep(read, digests) }
         session.addTemplates(of: open, to: &reading.loaded)
         let planner = PlanRun(
             session: session, open: open, context: context, reading: reading)

@@ -14,8 +14,11 @@ struct ResultCache {
     private let folder: CacheFolder
     private let name: String
     private let question: String
-    private let reader: any StoreReader
-    private let mark: StoreMark
+    let reader: any StoreReader
+    /// The store's, before anything else was read of it.
+    let mark: StoreMark
+    /// Of the manifests and templates.
+    let digests: FileDigests
 
     /// `nil` where nothing can be remembered, or it is not worth while.
     ///
@@ -44,8 +47,8 @@ struct ResultCache {
             program, open.root, "\(location)", "\(session.console.style)", options.format.rawValue,
             "\(options.verbose)", name,
         ]
-        self.question = questionDigest(
-            circumstances + question, of: files.files + templates.files)
+        digests = FileDigests(of: files.files + templates.files)
+        self.question = questionDigest(circumstances + question, of: digests)
     }
 
     /// What would be printed now, if it is what is remembered.

@@ -48,10 +48,14 @@ struct IdentityUserEntry {
 }
 
 extension IdentityUserEntry {
-    init(email: EmailAddress, roles: SortedSet<Label>, span: Span, enabled: Bool?) {
+    init(
+        email: EmailAddress, roles: SortedSet<Label>, span: Span, adminSpan: Span? = nil,
+        enabled: Bool?
+    ) {
         self.email = email
         self.roles = roles
         self.span = span
+        self.adminSpan = adminSpan
         self.enabled = enabled
     }
 

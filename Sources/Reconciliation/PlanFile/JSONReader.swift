@@ -8,6 +8,8 @@ struct JSONReader {
     }
 
     static let maximumDepth = 32
+    /// Members of an object that are looked through one by one sooner than in a set.
+    private static let few = 16
 
     private let bytes: [UInt8]
     private var index = 0
@@ -33,7 +35,9 @@ struct JSONReader {
     private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
     private mutating func skipSpace() {
-        while let byte = next, [0x20, 0x0A, 0x0D, 0x09].contains(byte) { index += 1 }
+        while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+            index += 1
+        }
     }
 
     private mutating func value(depth: Int) throws(Problem) -> JSON {
@@ -98,7 +102,11 @@ struct JSONReader {
             skipSpace()
             guard next == 0x22 else { throw problem("a key is missing") }
             let key = try string()
-            guard keys.insert(key).inserted else { throw problem("a key is there twice") }
+            if members.count == Self.few { keys = Set(members.map(\.key)) }
+            let isNew =
+                members.count < Self.few
+                ? !members.contains { $0.key == key } : keys.insert(key).inserted
+            guard isNew else { throw problem("a key is there twice") }
             skipSpace()
             guard next == 0x3A else { throw problem("a colon is missing") }
             index += 1
@@ -118,16 +126,25 @@ struct JSONReader {
     private mutating func string() throws(Problem) -> String {
         index += 1
         var text: [UInt8] = []
+        // What needs no other bytes than its own is not gathered.
+        var start = index
         while let byte = next, byte != 0x22 {
             guard byte >= 0x20 else { throw problem("a control character is in a text") }
             index += 1
-            if byte == 0x5C { text += try escaped() } else { text.append(byte) }
+            if byte == 0x5C {
+                text += bytes[start..<index - 1]
+                text += try escaped()
+                start = index
+            }
         }
         guard next == 0x22 else { throw problem("a text does not end") }
+        let rest = bytes[start..<index]
         index += 1
-        guard let string = String(validating: text, as: UTF8.self) else {
-            throw problem("a text is not UTF-8")
-        }
+        let string =
+            text.isEmpty
+            ? String(validating: rest, as: UTF8.self)
+            : String(validating: text + rest, as: UTF8.self)
+        guard let string else { throw problem("a text is not UTF-8") }
         return string
     }
 

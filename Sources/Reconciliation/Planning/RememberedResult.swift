@@ -1,6 +1,5 @@
 package import AccessModel
 internal import Crypto
-package import Diagnostics
 package import Storage
 
 /// What a command printed that found nothing to do, kept to be said again while neither the
@@ -38,17 +37,23 @@ package struct RememberedResult: Hashable, Sendable {
     }
 }
 
-/// Tells one question from another: SHA-256 over the files and all else that it consists of.
-package func questionDigest(_ parts: [String], of files: [SourceFile]) -> String {
-    var hash = SHA256(of: files)
-    for part in parts { hash.update(data: Array("\(part.utf8.count):\(part)".utf8)) }
+/// Tells one question from another: SHA-256 over all that it consists of.
+///
+/// - Parameter digests: Of the files.
+package func questionDigest(_ parts: [String], of digests: FileDigests) -> String {
+    var hash = SHA256()
+    func add(_ part: String) { hash.update(data: Array("\(part.utf8.count):\(part)".utf8)) }
+    for path in digests.paths {
+        add(path)
+        add(digests[path] ?? "")
+    }
+    add("")
+    for part in parts { add(part) }
     return hexadecimal(hash.finalize())
 }
 
-// The file: the SHA-256 of a JSON object, then the object, so that a damaged one is none.
+// The file: a JSON object behind its checksum.
 extension RememberedResult {
-    private static let digits = 64
-
     package var bytes: [UInt8] {
         let json: JSON = [
             "format": .string(Self.format), "question": .string(question),
@@ -56,14 +61,12 @@ extension RememberedResult {
             "until": .optional(until?.text), "text": .string(text),
             "origin": origin?.json ?? .null,
         ]
-        let body = Array(json.text.utf8)
-        return Array(hexadecimal(SHA256.hash(data: body)).utf8) + [0x0A] + body
+        return Checksum.bytes(Array(json.text.utf8))
     }
 
     package init?(_ bytes: [UInt8]) {
-        let body = Array(bytes.dropFirst(Self.digits + 1))
-        guard hexadecimal(SHA256.hash(data: body)).utf8.elementsEqual(bytes.prefix(Self.digits)),
-            case .success(let json) = JSONReader.value(of: body),
+        guard let body = Checksum.body(of: bytes),
+            case .success(let json) = JSONReader.value(of: Array(body)),
             json["format"]?.string == Self.format,
             let question = json["question"]?.string, let mark = json["store"]?.string,
             let since = json["since"]?.string.flatMap(Instant.init(rfc3339:)),

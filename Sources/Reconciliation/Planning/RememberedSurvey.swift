@@ -1,5 +1,4 @@
 package import AccessModel
-internal import Crypto
 package import Storage
 
 /// What the users of a store's identities amounted to when they were read last, which holds while
@@ -8,7 +7,6 @@ package struct RememberedSurvey: Sendable {
     /// Bytes; what is larger is not kept.
     package static let maximumSize = 1 << 26
     private static let format = "muster.survey/1"
-    private static let digits = 64
 
     /// What was looked at, by which program.
     package var question: String
@@ -23,7 +21,7 @@ package struct RememberedSurvey: Sendable {
         self.entries = entries
     }
 
-    /// The SHA-256 of a JSON object, then the object, so that a damaged one is none.
+    /// A JSON object behind its checksum.
     package var bytes: [UInt8] {
         let identities = entries.keys.sorted().compactMap { code in
             entries[code].map { $0.json(of: code) }
@@ -32,14 +30,12 @@ package struct RememberedSurvey: Sendable {
             "format": .string(Self.format), "question": .string(question),
             "store": .string(store.text), "identities": .array(identities),
         ]
-        let body = Array(json.text.utf8)
-        return Array(hexadecimal(SHA256.hash(data: body)).utf8) + [0x0A] + body
+        return Checksum.bytes(Array(json.text.utf8))
     }
 
     package init?(_ bytes: [UInt8]) {
-        let body = Array(bytes.dropFirst(Self.digits + 1))
-        guard hexadecimal(SHA256.hash(data: body)).utf8.elementsEqual(bytes.prefix(Self.digits)),
-            case .success(let json) = JSONReader.value(of: body),
+        guard let body = Checksum.body(of: bytes),
+            case .success(let json) = JSONReader.value(of: Array(body)),
             json["format"]?.string == Self.format,
             let question = json["question"]?.string, let mark = json["store"]?.string,
             let identities = json["identities"]?.array

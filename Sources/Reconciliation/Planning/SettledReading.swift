@@ -1,8 +1,10 @@
 package import AccessModel
 internal import Crypto
+package import Diagnostics
 package import Manifests
 internal import Planning
 package import Storage
+package import Syntax
 
 /// Manifests and a state without the users on whom both agree and of whom nothing is to be said:
 /// what a plan says is the same with them.
@@ -12,7 +14,19 @@ package struct SettledReading: Sendable {
 }
 
 /// What a list of users is known by.
-private let rosterDigest: @Sendable ([UInt8]) -> String = { hexadecimal(SHA256.hash(data: $0)) }
+private let rosterDigest: Roster.Digest = { hexadecimal(SHA256.hash(data: $0)) }
+
+extension CondensedManifests {
+    /// Manifests whose users are compared with a store's.
+    ///
+    /// - Parameter known: What files of the same bytes amounted to, by path.
+    package init?(
+        _ files: [SourceFile], limits: Limits, now: Instant,
+        knowing known: [String: CondensedFile] = [:]
+    ) {
+        self.init(files, limits: limits, now: now, digest: rosterDigest, knowing: known)
+    }
+}
 
 /// How many of those who wait a plan names, and one more, so that it can say that there are more.
 private let namedWaiters = 7
@@ -26,17 +40,19 @@ extension SettledReading {
         by reader: any StoreReader
     ) async throws(StoreError) -> SettledReading? {
         guard let desired = manifests.desired() else { return nil }
-        let comparison = Comparison(manifests.rosters, survey, desired, now)
+        var manifests = manifests
+        let comparison = Comparison(manifests.users, survey, desired, now)
         var people = desired.people.union(comparison.people)
             .union(survey.state.foreignChanges.compactMap(\.address.person))
         if case .person(let email) = actor { people.insert(email) }
         guard comparison.whole.reduce(0, { $0 + comparison.size(of: $1) }) <= survey.users / 2
         else { return nil }
-        let stored = try await reader.rosters(of: comparison.whole.union(comparison.differing))
-        comparison.addPeople(stored, to: &people)
-        comparison.addWaiters(to: &people)
+        let asked = comparison.whole.union(comparison.differing)
+        comparison.addPeople(
+            declared: manifests.rosters(of: asked), stored: try await reader.rosters(of: asked),
+            to: &people)
+        comparison.addWaiters(in: &manifests, to: &people)
         guard people.count <= survey.users / 2 else { return nil }
-        var manifests = manifests
         manifests.restore(people)
         guard let loaded = manifests.loaded(), let desired = loaded.desired else { return nil }
         let declared = Dictionary(grouping: desired.identityUsers, by: \.identity)
@@ -46,9 +62,9 @@ extension SettledReading {
     }
 }
 
-/// What the rosters of manifests and store say to each other.
+/// What manifests and store say to each other of the users of identities.
 private struct Comparison {
-    let rosters: [IdentityCode: Roster]
+    let declared: [IdentityCode: (count: Int, summary: Roster.Summary?)]
     let survey: StoreSurvey
     /// Identities of which all users are to be looked at.
     private(set) var whole: Set<IdentityCode>
@@ -58,19 +74,18 @@ private struct Comparison {
     private(set) var people: Set<EmailAddress> = []
 
     init(
-        _ rosters: [IdentityCode: Roster], _ survey: StoreSurvey, _ desired: DesiredState,
-        _ now: Instant
+        _ declared: [IdentityCode: (count: Int, summary: Roster.Summary?)],
+        _ survey: StoreSurvey, _ desired: DesiredState, _ now: Instant
     ) {
-        self.rosters = rosters
+        self.declared = declared
         self.survey = survey
         let standing = desired.standing(as: survey.state)
-        whole = Set(survey.state.identities.keys).union(rosters.keys).subtracting(
-            standing.intersection(rosters.keys))
-        let digests = Self.digests(of: rosters)
-        for code in rosters.keys where !whole.contains(code) {
+        whole = Set(survey.state.identities.keys).union(declared.keys).subtracting(
+            standing.intersection(declared.keys))
+        for (code, users) in declared where !whole.contains(code) {
             let entry = survey.entries[code]
             people.formUnion(entry?.others ?? [])
-            guard entry?.users.until.map({ now < $0 }) ?? true, let roster = digests[code] else {
+            guard entry?.users.until.map({ now < $0 }) ?? true, let roster = users.summary else {
                 whole.insert(code)
                 continue
             }
@@ -79,18 +94,10 @@ private struct Comparison {
         }
     }
 
-    private static func digests(
-        of rosters: [IdentityCode: Roster]
-    ) -> [IdentityCode: Roster.Summary] {
-        let codes = Array(rosters.keys)
-        let found = values(of: codes.indices, inParallel: true) { place in
-            rosters[codes[place]]?.summary(rosterDigest)
-        }
-        return Dictionary(uniqueKeysWithValues: zip(codes, found)).compactMapValues(\.self)
-    }
-
     /// Adds the first of all who go on waiting, whom a plan names.
-    func addWaiters(to people: inout Set<EmailAddress>) {
+    func addWaiters(
+        in manifests: inout CondensedManifests, to people: inout Set<EmailAddress>
+    ) {
         var named = 0
         let codes = survey.entries.keys.sorted { Address.identity($0) < Address.identity($1) }
         for code in codes where named < namedWaiters {
@@ -100,30 +107,33 @@ private struct Comparison {
             named += settled.count
             if named < namedWaiters, entry.users.awaiting > entry.waiters.count {
                 // Those whom the survey does not name.
-                for email in rosters[code]?.emails ?? [] {
-                    people.insert(EmailAddress(canonical: email))
-                }
+                add(manifests.rosters(of: [code])[code]?.emails ?? [], to: &people)
             }
         }
     }
 
     func size(of code: IdentityCode) -> Int {
-        (survey.entries[code]?.users.users ?? 0) + (rosters[code]?.users ?? 0)
+        (survey.entries[code]?.users.users ?? 0) + (declared[code]?.count ?? 0)
     }
 
-    /// - Parameter stored: The rosters of the identities that were asked for.
-    func addPeople(_ stored: [IdentityCode: Roster], to people: inout Set<EmailAddress>) {
-        func add(_ emails: [String]) {
-            for email in emails { people.insert(EmailAddress(canonical: email)) }
-        }
+    /// Adds those who are to be looked at by the rosters of the identities where they are.
+    func addPeople(
+        declared: [IdentityCode: Roster], stored: [IdentityCode: Roster],
+        to people: inout Set<EmailAddress>
+    ) {
         for code in whole {
-            add(stored[code]?.emails ?? [])
-            add(rosters[code]?.emails ?? [])
+            add(stored[code]?.emails ?? [], to: &people)
+            add(declared[code]?.emails ?? [], to: &people)
             people.formUnion(survey.entries[code]?.others ?? [])
         }
         for code in differing {
-            add((rosters[code] ?? Roster()).difference(from: stored[code] ?? Roster()))
+            let declared = declared[code] ?? Roster()
+            add(declared.difference(from: stored[code] ?? Roster()), to: &people)
         }
+    }
+
+    private func add(_ emails: [String], to people: inout Set<EmailAddress>) {
+        for email in emails { people.insert(EmailAddress(canonical: email)) }
     }
 }
 
