@@ -187,10 +187,7 @@ class Life:
         shutil.rmtree(self.memory, ignore_errors=True)
 
     def damage_memory(self):
-        for file in self.memory.glob("[dp]*"):
-            content = bytearray(file.read_bytes())
-            content[self.dice.randrange(len(content))] ^= 1 << self.dice.randrange(8)
-            file.write_bytes(content)
+        lived.damage(self.memory, self.dice)
 
     def happen(self):
         """What leaves plans without changes, and what time alone does to them, is frequent."""

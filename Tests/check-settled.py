@@ -66,8 +66,12 @@ class Life:
             (self.folder / f"{code[3:]}.yaml").write_text(text)
 
     def ask(self, memory, words):
-        if memory == "always" and self.dice.random() < 0.3:
-            shutil.rmtree(self.folder / ".muster" / "cache", ignore_errors=True)
+        cache = self.folder / ".muster" / "cache"
+        fate = self.dice.random() if memory == "always" else 1
+        if fate < 0.3:
+            shutil.rmtree(cache, ignore_errors=True)
+        elif fate < 0.4:
+            lived.damage(cache, self.dice)
         return lived.ask(self.folder, memory, self.now, words)
 
     # What the project's owners do.

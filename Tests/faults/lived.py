@@ -1,5 +1,6 @@
 """What checks of a project's random life have in common."""
 
+import os
 import sqlite3
 import subprocess
 import time
@@ -31,3 +32,13 @@ def execute(store, *statements):
         except sqlite3.Error:
             pass
     connection.close()
+
+
+def damage(memory, dice):
+    """Turns a bit of each file there; mostly the file keeps the time by which it is believed."""
+    for file in sorted(memory.glob("[!.]*")):
+        content, status = bytearray(file.read_bytes()), file.stat()
+        content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+        file.write_bytes(content)
+        if dice.random() < 0.8:
+            os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))

@@ -19,6 +19,16 @@ file access.yaml
     title: Production
     availableRoles: [access_read]
 end
+file forge.py
+    import hashlib, os
+    path = ".muster/cache/plan"
+    time, _, body = open(path).read().split("\n", 2)
+    body = body.replace("No changes.", "As before.")
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    open(path, "w").write("\n".join([time, digest, body]))
+    seconds, nanoseconds = map(int, time.split())
+    os.utime(path, ns=(0, seconds * 10**9 + nanoseconds))
+end
 $ muster apply --operator --yes
 $ sh -c 'sleep 0.1'
 $ muster plan --operator
@@ -31,25 +41,28 @@ out> plan
 $ cp -p .muster/cache/plan first
 # The same again comes from there: what is written there is what is said, at the time of asking.
 env MUSTER_CLOCK=2026-11-22T11:30:00Z
-$ python3 -c 'import hashlib; p = ".muster/cache/plan"; body = open(p).read().split("\n", 1)[1].replace("No changes.", "As before."); open(p, "w").write(hashlib.sha256(body.encode()).hexdigest() + "\n" + body)'
+$ python3 forge.py
 $ muster plan --operator
 out> As before.
 out> 2026-11-22 11:30:00 UTC, on serial 1 of store
+# A checkout gives it another time: what somebody commits is not believed.
+$ touch .muster/cache/plan
+$ muster plan --operator
+out> No changes.
 # Others, other formats, other options and other times get an answer of their own.
 $ muster plan --operator --format json
 out> "changes": []
 $ muster plan --operator --verbose
 out> No changes.
-$ cp first .muster/cache/plan
-$ chmod 600 .muster/cache/plan
-$ python3 -c 'import hashlib; p = ".muster/cache/plan"; body = open(p).read().split("\n", 1)[1].replace("No changes.", "As before."); open(p, "w").write(hashlib.sha256(body.encode()).hexdigest() + "\n" + body)'
+$ cp -p first .muster/cache/plan
+$ python3 forge.py
 $ muster plan --operator --at 2027-01-01
 out> No changes.
 $ muster plan --operator --tenant production
 out> No changes in what was asked for.
 # It is not believed by those whom somebody else could have told it.
-$ cp first .muster/cache/plan
-$ python3 -c 'import hashlib; p = ".muster/cache/plan"; body = open(p).read().split("\n", 1)[1].replace("No changes.", "As before."); open(p, "w").write(hashlib.sha256(body.encode()).hexdigest() + "\n" + body)'
+$ cp -p first .muster/cache/plan
+$ python3 forge.py
 $ chmod 622 .muster/cache/plan
 $ muster plan --operator
 out> No changes.
