@@ -15,7 +15,8 @@ struct CacheFolder {
     /// there could tell us what to say.
     func contents(of name: String, limit: Int) -> [UInt8]? {
         let file = path + "/" + name
-        guard [root + "/.muster", path, file].allSatisfy(isPrivate), let time = changeTime(of: file),
+        guard [root + "/.muster", path, file].allSatisfy(isPrivate),
+            let time = changeTime(of: file),
             let bytes = try? Commands.contents(of: file, limit: limit)
         else { return nil }
         let line = Self.line(time)

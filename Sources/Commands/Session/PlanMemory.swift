@@ -6,7 +6,7 @@ import Storage
 /// Remembers what manifests and the users of a store amounted to when they were read last, so that
 /// the next plan reads again only what is another one by now: manifests by the digests of their
 /// bytes, and the store while its mark proves that nobody wrote.
-struct PlanMemory {
+struct PlanMemory: Sendable {
     private static let survey = "survey"
     private static let files = "files"
     private let folder: CacheFolder
@@ -29,8 +29,19 @@ struct PlanMemory {
         return known.entries
     }
 
-    /// - Parameter mark: The store's, before and after it was surveyed.
-    func keep(_ survey: StoreSurvey, at mark: StoreMark) {
+    /// - Parameters:
+    ///   - survey: What is new of the store.
+    ///   - mark: The store's, before and after it was surveyed.
+    ///   - files: What is to be known of the manifests, by path, if any of them is another one.
+    func keep(
+        _ survey: StoreSurvey?, at mark: StoreMark, _ files: [String: CondensedFile]?,
+        _ digests: FileDigests
+    ) async {
+        if let survey { keep(survey, at: mark) }
+        if let files { keep(files, digests) }
+    }
+
+    private func keep(_ survey: StoreSurvey, at mark: StoreMark) {
         guard survey.state.recorderFaults.isEmpty else { return }
         let known = RememberedSurvey(question: ofStore, store: mark, entries: survey.entries)
         keep(known.bytes, as: Self.survey, limit: RememberedSurvey.maximumSize)
@@ -44,8 +55,7 @@ struct PlanMemory {
         return known.files(by: digests)
     }
 
-    /// - Parameter files: By path.
-    func keep(_ files: [String: CondensedFile], _ digests: FileDigests) {
+    private func keep(_ files: [String: CondensedFile], _ digests: FileDigests) {
         let known = RememberedFiles(question: ofFiles, files: files, digests)
         keep(known.bytes, as: Self.files, limit: RememberedFiles.maximumSize)
     }

@@ -16,6 +16,8 @@ struct PlanRun {
     private let early: EarlyReading?
     /// The store's state, where it was read together with the manifests.
     private let known: ObservedState?
+    /// Of the files, where somebody has made them already.
+    private let digests: FileDigests?
 
     /// - Parameters:
     ///   - files: The project's manifests, where somebody has read them already.
@@ -31,13 +33,17 @@ struct PlanRun {
         let now = try session.now().instant
         let files = files ?? session.files(of: open)
         early = readsStoreMeanwhile ? EarlyReading(session, open, files) : nil
-        known = nil
+        (known, digests) = (nil, nil)
         loaded = session.manifests(in: files, of: open, at: at ?? now)
     }
 
-    init(session: Session, open: OpenProject, context: RunContext, reading: SettledReading) {
+    init(
+        session: Session, open: OpenProject, context: RunContext, reading: SettledReading,
+        _ digests: FileDigests
+    ) {
         (self.session, self.open, self.context) = (session, open, context)
         (loaded, known, early) = (reading.loaded, reading.observed, nil)
+        self.digests = digests
     }
 
     private var isValid: Bool { usableState != nil }
@@ -55,7 +61,7 @@ struct PlanRun {
 
     var manifests: PlanReport.ManifestsSummary {
         PlanReport.ManifestsSummary(
-            digest: digest(of: loaded.sources.files),
+            digest: (digests ?? FileDigests(of: loaded.sources.files)).ofManifests,
             commit: GitRepository.headCommit(of: open.root),
             files: loaded.files)
     }

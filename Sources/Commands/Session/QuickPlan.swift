@@ -17,11 +17,16 @@ extension PlanRun {
     ) async throws(Stop) -> (PlanRun, PlanReport)? {
         guard !session.options.verbose, options.selection == PlanRequest.Selection(),
             let project = open.settings.project, project.guards.minIdentityAdmins == nil,
-            !files.files.contains(where: \.asksForUsers),
             let location = try? session.storeLocation(root: open.root, project: project),
             let memory = PlanMemory(open, location, project)
         else { return nil }
         let (reader, mark, digests) = (cache.reader, cache.mark, cache.digests)
+        let known = memory.files(digests)
+        // A file that is known declares identities only.
+        let asking = values(of: files.files.indices, inParallel: true) { place in
+            known[files.files[place].path] == nil && files.files[place].asksForUsers
+        }
+        guard !asking.contains(true) else { return nil }
         let watched = WorkCount.watched
         let survey = Task.detached {
             let entries = memory.entries(at: mark)
@@ -30,7 +35,6 @@ extension PlanRun {
                 return (survey, isNew: entries == nil)
             }
         }
-        let known = memory.files(digests)
         let manifests = CondensedManifests(
             files.files, limits: open.limits, now: context.now, knowing: known)
         guard let manifests, let (found, isNew) = try? await survey.value, let survey = found,
@@ -39,14 +43,15 @@ extension PlanRun {
             reading.loaded.desired?.project.name == project.name,
             let now = try? await reader.mark(), now == mark
         else { return nil }
-        if isNew { memory.keep(survey, at: mark) }
         let read = manifests.files
-        if read.count > known.count { memory.keep(read, digests) }
+        async let kept: Void = memory.keep(
+            isNew ? survey : nil, at: mark, read.count > known.count ? read : nil, digests)
         session.addTemplates(of: open, to: &reading.loaded)
         let planner = PlanRun(
-            session: session, open: open, context: context, reading: reading)
+            session: session, open: open, context: context, reading: reading, digests)
         guard planner.usableState != nil else { return nil }
         let report = try await planner.plan(options, keptIn: cache)
+        await kept
         return (planner, report)
     }
 }

@@ -1,5 +1,4 @@
 package import AccessModel
-internal import Crypto
 package import Storage
 
 /// What a command printed that found nothing to do, kept to be said again while neither the
@@ -35,21 +34,6 @@ package struct RememberedResult: Hashable, Sendable {
         question == self.question && store == self.store && since <= now
             && until.map { now < $0 } ?? true
     }
-}
-
-/// Tells one question from another: SHA-256 over all that it consists of.
-///
-/// - Parameter digests: Of the files.
-package func questionDigest(_ parts: [String], of digests: FileDigests) -> String {
-    var hash = SHA256()
-    func add(_ part: String) { hash.update(data: Array("\(part.utf8.count):\(part)".utf8)) }
-    for path in digests.paths {
-        add(path)
-        add(digests[path] ?? "")
-    }
-    add("")
-    for part in parts { add(part) }
-    return hexadecimal(hash.finalize())
 }
 
 // The file: a JSON object behind its checksum.
